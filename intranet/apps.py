@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class IntranetConfig(AppConfig):
+    """The composition root: the commands that need every room."""
+
+    name = "intranet"
+    verbose_name = _("Intranet")
+
+    def ready(self) -> None:
+        """Register what is mounted from others."""
+        from pages.registries import SurfaceRule, register_surfaces
+
+        register_surfaces(
+            SurfaceRule.EDITOR, **{"/admin/": "Wagtail's and wagtail-localize's pages, closed to whoever may not edit"}
+        )

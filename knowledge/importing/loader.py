@@ -1,0 +1,246 @@
+"""Loads a folder of content files: checks all first, then writes page by page; a faulty file is left out whole.
+
+Pages are made as drafts, then restricted, then filled and published: no private page is public for a moment.
+A second run changes nothing: a file whose checksum is known is passed by.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.text import slugify
+from wagtail.models import Page, PageViewRestriction, Site
+
+from knowledge.importing.errors import ContentError, Problem
+from knowledge.importing.kinds import Kind, kinds
+from knowledge.importing.library import Library
+from knowledge.importing.models import ContentSource
+from knowledge.importing.reader import ContentFile, read_page
+from knowledge.importing.richtext import links
+from knowledge.importing.vocabulary import load_vocabularies
+from pages.directory.audiences import audience_for
+from pages.models import CentrePage
+
+# Raised when the loader makes other pages of the same files.
+FORMAT = "1"
+# Instead of a checksum: written, but with links left out.
+UNFINISHED = "unfinished"
+SLUG_LETTERS = str.maketrans("åäöéÅÄÖÉ", "aaoeAAOE")
+Report = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a run did."""
+
+    problems: list[Problem] = field(default_factory=list)
+    rows: int = 0
+    made: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+@dataclass(slots=True)
+class Draft:
+    """A file on its way to a page."""
+
+    file: ContentFile
+    kind: Kind
+    parent: str | None
+    mentions: list[tuple[str, int]]
+    complete: bool = True
+
+
+def load(folder: Path, *, total: Callable[[int], None], step: Report) -> Outcome:
+    """Load every file of `folder`. `total` is told how many steps there are, `step` the name of each as it is done."""
+    outcome = Outcome()
+    paths = sorted(path for path in folder.rglob("*.md") if path.name.lower() != "readme.md")
+    total(len(paths) * 2 + 12)
+    outcome.problems, outcome.rows = load_vocabularies(folder / "data", lambda name, _rows: step(name))
+    library = Library()
+    drafts = _check_all(paths, library, outcome, step)
+    known = {
+        source.content_id: source.checksum for source in ContentSource.objects.filter(content_id__in=list(drafts))
+    }
+    ordered = _in_tree_order(drafts)
+    new = [draft for draft in ordered if draft.file.id not in library.pages]
+    with transaction.atomic():
+        for draft in new:
+            _make_shell(draft, library)
+        for draft in ordered:
+            _restrict(draft, library)
+    for draft in ordered:
+        digest = _digest(draft)
+        if known.get(draft.file.id) == digest:
+            outcome.unchanged += 1
+        else:
+            _write(draft, library, digest, outcome)
+        step(draft.file.path.name)
+    _remove_unfilled(new)
+    return outcome
+
+
+def _check_all(paths: list[Path], library: Library, outcome: Outcome, step: Report) -> dict[str, Draft]:
+    drafts: dict[str, Draft] = {}
+    codes = library.codes()
+    for path in paths:
+        try:
+            draft = _check_file(read_page(path), codes)
+            if draft.file.id in drafts:
+                raise ContentError(f"id {draft.file.id} finns också i {drafts[draft.file.id].file.path.name}", 2)
+            drafts[draft.file.id] = draft
+        except ContentError as error:
+            outcome.problems.append(Problem(path, error.line, error.reason))
+        step(path.name)
+    _drop_orphans(drafts, library, outcome)
+    return drafts
+
+
+def _check_file(file: ContentFile, codes: Any) -> Draft:
+    name = str(file.meta.get("kind", ""))
+    if name not in kinds:
+        raise ContentError(f"kind {name!r} är okänt", file.line_of("kind"))
+    kind = kinds[name]
+    kind.schema.check(file, codes)
+    kind.inspect(file)
+    mentions = list(kind.mentions(file))
+    for section in file.sections.values():
+        for link in links(section.tokens):
+            if link.scheme == "page":
+                mentions.append((link.target, link.line))
+            elif link.scheme in {"phone", "document", "article"}:
+                vocabulary = {"phone": "contacts", "document": "documents", "article": "articles"}[link.scheme]
+                try:
+                    codes.require(vocabulary, link.target)
+                except ValueError as error:
+                    raise ContentError(str(error), link.line) from error
+    parent = file.meta.get("parent")
+    return Draft(file, kind, str(parent) if parent else None, mentions)
+
+
+def _drop_orphans(drafts: dict[str, Draft], library: Library, outcome: Outcome) -> None:
+    """Leave out files whose parent is not there, until no more fall; name the links that lead nowhere.
+
+    A page with such a link is loaded without the link, and again at the next run, when its target may have come.
+    """
+    fell = True
+    while fell:
+        fell = False
+        for content_id, draft in list(drafts.items()):
+            if draft.parent and draft.parent not in drafts and draft.parent not in library.pages:
+                line = draft.file.line_of("parent")
+                outcome.problems.append(Problem(draft.file.path, line, f"föräldern {draft.parent!r} finns inte"))
+                del drafts[content_id]
+                fell = True
+    for draft in drafts.values():
+        for target, line in draft.mentions:
+            if target not in drafts and target not in library.pages:
+                draft.complete = False
+                reason = f"sidan {target!r} finns inte; länken till den utelämnas"
+                outcome.problems.append(Problem(draft.file.path, line, reason))
+
+
+def _in_tree_order(drafts: dict[str, Draft]) -> list[Draft]:
+    """Parents before children, then by `order` and title; sections first among siblings with the same order."""
+
+    def depth(draft: Draft, seen: frozenset[str] = frozenset()) -> int:
+        parent = drafts.get(draft.parent or "")
+        if parent is None or draft.file.id in seen:
+            return 0
+        return 1 + depth(parent, seen | {draft.file.id})
+
+    return sorted(
+        drafts.values(),
+        key=lambda draft: (depth(draft), draft.file.meta.get("order") or 1000, str(draft.file.meta["title"])),
+    )
+
+
+def slug_of(file: ContentFile) -> str:
+    """The address part: the stated one, else made of the title with å ä ö as a a o."""
+    return str(file.meta.get("slug") or slugify(str(file.meta["title"]).translate(SLUG_LETTERS))[:80].strip("-"))
+
+
+def _make_shell(draft: Draft, library: Library) -> None:
+    """The page as a draft, so that others can point to it."""
+    parent_id = library.pages.get(draft.parent or "")
+    parent = Page.objects.get(pk=parent_id) if parent_id else Site.objects.get(is_default_site=True).root_page
+    file = draft.file
+    page = draft.kind.model(
+        title=file.meta["title"],
+        slug=slug_of(file),
+        live=False,
+        locale=library.locale,
+        show_in_menus=bool(file.meta.get("menu", parent_id is None)),
+        **draft.kind.shell(file, library),
+    )
+    parent.add_child(instance=page)
+    library.pages[file.id] = page.pk
+    if file.meta["kind"] == "article":
+        library.article_pages[int(file.meta["number"])] = page.pk
+    if file.meta["kind"] == "convention":
+        library.convention = page.pk
+    ContentSource.objects.create(content_id=file.id, page_id=page.pk, checksum="")
+
+
+def _restrict(draft: Draft, library: Library) -> None:
+    """The view restriction that the file states, before anything is published."""
+    audience = draft.file.meta.get("audience") or {}
+    if not audience:
+        return
+    subjects: list[Any] = []
+    if "centre" in audience:
+        subjects.append(CentrePage.objects.get(code=audience["centre"], locale=library.locale))
+    if "profession" in audience:
+        subjects.append(library.get("professions", audience["profession"]))
+    if "party" in audience:
+        subjects.append(library.get("parties", audience["party"]))
+    restriction, _made = PageViewRestriction.objects.get_or_create(
+        page_id=library.pages[draft.file.id], restriction_type=PageViewRestriction.GROUPS
+    )
+    restriction.groups.set([audience_for(subject) for subject in subjects])
+
+
+def _digest(draft: Draft) -> str:
+    return hashlib.sha256(f"{FORMAT}:{draft.file.checksum}".encode()).hexdigest()
+
+
+def _write(draft: Draft, library: Library, digest: str, outcome: Outcome) -> None:
+    """Fill and publish one page in a transaction of its own."""
+    file = draft.file
+    try:
+        with transaction.atomic():
+            page = draft.kind.model.objects.get(pk=library.pages[file.id])
+            made = page.live_revision_id is None
+            page.title = file.meta["title"]
+            page.lead = " ".join(str(file.meta.get("lead") or "").split())
+            page.search_terms = "\n".join(file.meta.get("search_terms") or [])
+            draft.kind.fill(page, file, library)
+            page.full_clean()
+            page.save_revision(log_action=False).publish(log_action=True)
+            draft.kind.settle(page, file, library)
+            ContentSource.objects.filter(content_id=file.id).update(checksum=digest if draft.complete else UNFINISHED)
+    except ContentError as error:
+        outcome.problems.append(Problem(file.path, error.line, error.reason))
+    except ValidationError as error:
+        outcome.problems.append(Problem(file.path, 1, _messages(error)))
+    else:
+        outcome.made += made
+        outcome.changed += not made
+
+
+def _messages(error: ValidationError) -> str:
+    if hasattr(error, "message_dict"):
+        return "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
+    return "; ".join(error.messages)
+
+
+def _remove_unfilled(drafts: list[Draft]) -> None:
+    """Take away the drafts whose files turned out to be faulty: nothing of them stays."""
+    ids = [draft.file.id for draft in drafts]
+    for source in ContentSource.objects.filter(content_id__in=ids, checksum="").select_related("page"):
+        if source.page.numchild == 0:
+            source.page.delete()

@@ -1,0 +1,28 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PagesConfig(AppConfig):
+    """The foundation of every page type, and the plain pages."""
+
+    name = "pages"
+    verbose_name = _("Pages")
+
+    def ready(self) -> None:
+        """Connect the guard of personal data to what no page form sees, and register the addresses of this room."""
+        from pages.addresses import connect
+        from pages.guards import LIBRARY_MODELS, guard
+        from pages.findables import register_findables
+        from pages.models import Area, Article, Contact, Goal, Party, Profession, Service, TargetGroup, Term, Topic
+        from pages.registries import SurfaceRule, register_surfaces
+        from pages.vocabulary_state import watch
+
+        connect()
+        watch(Article, Area, Contact, Goal, Party, Profession, Service, TargetGroup, Term, Topic)
+        guard(*LIBRARY_MODELS)
+        register_findables()
+        register_surfaces(
+            SurfaceRule.READER,
+            wagtail_serve="every page type, through pages.views.serve",
+            pages__glossary="the glossary",
+        )

@@ -1,0 +1,92 @@
+"""The telephone register: each number lives once, with its hours; texts refer to it by code.
+
+A change of a number shows in every routine at the next request, and outside its hours the fallback shows by the clock.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from wagtail.models import Locale
+
+from pages.models.contacts import Contact
+from pages.opening_hours import is_open
+
+PHONES_IN_DIGITS = str.maketrans("", "", " -–()")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One number as a reader sees it now: `open_now` by the clock, `instead` the lines of the fallback when closed."""
+
+    code: str
+    name: str
+    number: str
+    area: str
+    note: str
+    open_now: bool
+    hours: tuple[dict[str, Any], ...]
+    instead: tuple["Line", ...] = ()
+
+    @property
+    def dial(self) -> str:
+        """The number for a tel: link."""
+        return "tel:" + self.number.translate(PHONES_IN_DIGITS)
+
+
+def _number_rows(contact: Contact, areas: Sequence[str]) -> list[dict[str, Any]]:
+    """The contact's numbers: of the reader's areas when there is one, else all; those without an area always."""
+    rows = [block["value"] for block in contact.numbers.raw_data]
+    own = [row for row in rows if row.get("area") in areas]
+    return [row for row in rows if not row.get("area") or not own or row in own]
+
+
+def _hours(row: dict[str, Any]) -> tuple[dict[str, Any], ...]:
+    items = [item.get("value", item) for item in row.get("hours") or []]
+    return tuple({"days": item["days"], "from": item["opens"], "to": item["closes"]} for item in items)
+
+
+def lines_of(contact: Contact, *, at: datetime, areas: Sequence[str] = (), depth: int = 1) -> list[Line]:
+    """The contact's lines at a moment; `areas` are the reader's area codes, narrowest first."""
+    lines = []
+    for row in _number_rows(contact, areas):
+        hours = _hours(row)
+        opened = is_open(hours, at)
+        instead: tuple[Line, ...] = ()
+        if not opened and depth and contact.fallback_id and contact.fallback:
+            instead = tuple(lines_of(contact.fallback, at=at, areas=areas, depth=depth - 1))
+        lines.append(
+            Line(
+                code=contact.code,
+                name=contact.name,
+                number=row["number"],
+                area=row.get("area") or "",
+                note=row.get("note") or "",
+                open_now=opened,
+                hours=hours,
+                instead=instead,
+            )
+        )
+    return lines
+
+
+def phone_book(
+    codes: Iterable[str], *, at: datetime | None = None, areas: Sequence[str] = (), locale: Locale | None = None
+) -> dict[str, list[Line]]:
+    """The lines behind `codes`, in one query: in `locale` where the register is translated, else in Swedish."""
+    wanted = set(codes)
+    if not wanted:
+        return {}
+    source = Locale.get_default()
+    contacts = Contact.objects.filter(code__in=wanted, locale__in={source, locale or source}).select_related("fallback")
+    moment = at or timezone.now()
+    # A translated row gives the name, the source row the numbers: a number lives once.
+    names = {contact.code: contact.name for contact in contacts if contact.locale_id != source.pk}
+    book = {}
+    for contact in contacts:
+        if contact.locale_id == source.pk:
+            contact.name = names.get(contact.code, contact.name)
+            book[contact.code] = lines_of(contact, at=moment, areas=areas)
+    return book

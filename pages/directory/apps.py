@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DirectoryConfig(AppConfig):
+    """Who works where, for whom, as what."""
+
+    name = "pages.directory"
+    label = "directory"
+    verbose_name = _("Directory")
+
+    def ready(self) -> None:
+        """Tell visibility which audience groups a person belongs to."""
+        from pages.directory.audiences import groups_of
+        from pages.registries import audiences
+
+        audiences.register("directory", groups_of)

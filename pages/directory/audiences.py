@@ -1,0 +1,37 @@
+"""Which audience groups a person belongs to on a day: those of their centres, employers and professions."""
+
+from datetime import date
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from pages.directory.models import Assignment, Audience
+from pages.models import CentrePage, Party, Profession
+from pages.registries import Reader
+
+
+def groups_of(user: Reader, on: date) -> QuerySet[Group]:
+    """The groups as a queryset, to be used inside the query of the page: nothing is asked before.
+
+    A profession opens its sections only to somebody who has an assignment: who has left sees nothing.
+    """
+    current = Assignment.objects.current(on).filter(profile__user_id=user.pk)
+    return Group.objects.filter(
+        Q(audience__centre__in=current.values("centre"))
+        | Q(audience__party__in=current.values("employer"))
+        | Q(audience__profession__in=current.values("profile__professions"))
+    )
+
+
+@transaction.atomic
+def audience_for(subject: CentrePage | Profession | Party) -> Group:
+    """The group that stands for a centre, a profession or a principal, made when it does not exist yet."""
+    field = {CentrePage: "centre", Profession: "profession", Party: "party"}[type(subject)]
+    label = {"centre": "Central", "profession": "Yrke", "party": "Huvudman"}[field]
+    existing = Audience.objects.filter(**{field: subject}).select_related("group").first()
+    if existing:
+        return existing.group
+    group, _made = Group.objects.get_or_create(name=f"{label}: {subject}"[:150])
+    Audience.objects.create(group=group, **{field: subject})
+    return group

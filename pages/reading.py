@@ -1,0 +1,56 @@
+"""How a page is read: its cached body, filled for this reader, with menu and breadcrumb, in a handful of queries."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from pages import vocabulary_state
+from pages.addresses import home_of, roots
+from pages.cards import Card, ancestors_q, menu_q, visible_cards
+from pages.rendering import body_of, fill
+
+
+def reading_context(
+    page: Page,
+    request: HttpRequest,
+    *,
+    template: str,
+    body: Callable[[], Mapping[str, Any]],
+    **wanted: Q,
+) -> dict[str, Any]:
+    """What a page's template needs: `body` rendered and filled, `breadcrumb`, `navigation`, and the cards of `wanted`.
+
+    `wanted` names further lists of pages; all are read in one query with menu, breadcrumb and the links in the text.
+    """
+    root = home_of(request) or next(iter(roots().values()))
+    preview = getattr(request, "is_preview", False)
+    rendered = body_of(page, template, body, state=vocabulary_state.current(), preview=preview)
+    cards = visible_cards(
+        request.user,
+        menu=menu_q(root),
+        crumb=ancestors_q(page.path or "", root),
+        link=Q(pk__in=list(rendered.pages)),
+        **wanted,
+    )
+    by_id = {card.id: card for card in cards["link"]}
+    return {
+        "page": page,
+        "request": request,
+        "body": fill(rendered, cards=by_id, areas=reader_areas(request)),
+        "breadcrumb": cards["crumb"],
+        "navigation": menu_items(cards["menu"], page.path or ""),
+        **{name: cards[name] for name in wanted},
+    }
+
+
+def menu_items(cards: list[Card], path: str) -> list[dict[str, Any]]:
+    """The menu's entries; the one under which the page lies is marked."""
+    return [{"title": card.title, "url": card.url, "current": path.startswith(card.path)} for card in cards]
+
+
+def reader_areas(request: HttpRequest) -> tuple[str, ...]:
+    """Codes of the reader's areas, narrowest first; filled by the room that knows where people work."""
+    return tuple(getattr(request, "reader_areas", ()))

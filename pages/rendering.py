@@ -1,0 +1,135 @@
+"""The body of a page: what depends on revision and language is rendered once, what depends on reader and day each time.
+
+Decision G: the cached body holds placeholders for links to pages, documents and telephone numbers. They are filled for each
+request, one query per kind, so a number that changed, a page that was hidden or a new form shows at the next request.
+Glossary terms are marked in the cached body and law is judged by the day: its key carries the state of the vocabulary and the
+date, so both show at once too.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from wagtail.documents import get_document_model
+from wagtail.models import Page
+
+from pages.cards import Card
+from pages.contacts import Line, phone_book
+from pages.glossary import mark
+from pages.phones import phone_block, phone_link
+
+PLACEHOLDER = re.compile(
+    r'<a data-(?P<link>page|document)="(?P<id>\d+)">(?P<words>.*?)</a>'
+    r'|<a href="tel:(?P<code>[a-z0-9-]*[a-z][a-z0-9-]*|112|1177)">(?P<name>.*?)</a>'
+    r'|<x-phone data-code="(?P<phone>[a-z0-9-]+)"></x-phone>'
+    r'|<x-file data-document="(?P<file>\d+)"></x-file>',
+    re.DOTALL,
+)
+CACHE_SECONDS = 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A rendered body with its placeholders named by kind."""
+
+    html: str
+    pages: frozenset[int]
+    documents: frozenset[int]
+    phones: frozenset[str]
+
+    @classmethod
+    def of(cls, html: str) -> "Body":
+        """Find the placeholders in rendered HTML."""
+        pages: set[int] = set()
+        documents: set[int] = set()
+        phones: set[str] = set()
+        for match in PLACEHOLDER.finditer(html):
+            if match["link"] == "page":
+                pages.add(int(match["id"]))
+            elif match["link"] or match["file"]:
+                documents.add(int(match["id"] or match["file"]))
+            else:
+                phones.add(match["code"] or match["phone"])
+        return cls(html, frozenset(pages), frozenset(documents), frozenset(phones))
+
+
+def body_of(
+    page: Page, template: str, context: Callable[[], Mapping[str, Any]], *, state: int, preview: bool = False
+) -> Body:
+    """The body of a published page from the cache, else rendered; a preview shows a draft and is never cached.
+
+    `state` is the number of pages.vocabulary_state, read in this request.
+    """
+
+    def render() -> Body:
+        html = render_to_string(template, {**context(), "LANGUAGE_CODE": get_language()})
+        return Body.of(mark(html, state))
+
+    if preview or page.live_revision_id is None:
+        return render()
+    key = f"body:{template}:{page.pk}:{page.live_revision_id}:{get_language()}:{state}:{timezone.localdate()}"
+    body = cache.get(key)
+    if body is None:
+        body = render()
+        cache.set(key, body, CACHE_SECONDS)
+    return body  # type: ignore[no-any-return]  # the cache is not typed
+
+
+def fill(body: Body, *, cards: Mapping[int, Card], areas: Iterable[str] = ()) -> SafeString:
+    """The body with its placeholders filled: `cards` are the pages that this reader may see, by id.
+
+    A link to a page that is hidden or gone leaves its words without an address.
+    """
+    documents = _documents(body.documents)
+    book = phone_book(body.phones, areas=tuple(areas))
+
+    def replace(match: re.Match[str]) -> str:
+        if match["link"] == "page":
+            card = cards.get(int(match["id"]))
+            words = match["words"] or (card.title_html if card else "")
+            return f'<a href="{card.url}">{words}</a>' if card else str(words)
+        if match["link"] == "document":
+            file = documents.get(int(match["id"]))
+            return f'<a href="{file.url}">{match["words"] or file.title_html}</a>' if file else match["words"]
+        if match["file"]:
+            file = documents.get(int(match["file"]))
+            return file.item if file else ""
+        return _phone(book, match)
+
+    return mark_safe(PLACEHOLDER.sub(replace, body.html))  # noqa: S308 - every part was escaped where it was made
+
+
+def _phone(book: Mapping[str, list[Line]], match: re.Match[str]) -> str:
+    lines = book.get(match["code"] or match["phone"], [])
+    if match["phone"]:
+        return "".join(phone_block(line) for line in lines)
+    return phone_link(lines) or match["name"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """A document as it is linked: the address of what is in force."""
+
+    url: str
+    title_html: str
+    item: str
+
+
+def _documents(ids: Iterable[int]) -> dict[int, FileLink]:
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    links = {}
+    for document in get_document_model().objects.filter(pk__in=wanted).only("id", "title", "file"):
+        suffix = document.filename.rsplit(".", 1)[-1].upper()
+        html = render_to_string("components/file_link.html", {"url": document.url, "title": document.title, "kind": suffix})
+        links[document.pk] = FileLink(document.url, escape(document.title), html)
+    return links
+

@@ -1,0 +1,80 @@
+"""From an address to a page in one query, judged by the one rule, and handed to Wagtail's serve (decision I)."""
+
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, Case, Value, When
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from wagtail import hooks
+from wagtail.models import Locale, Page
+from wagtail.views import serve_chain
+from wagtail.wagtail_hooks import check_view_restrictions
+
+from pages.addresses import Root, home_of, roots, url_of
+from pages.visibility import blocked_q, visible_to
+
+LONGEST_PATH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A live page behind an address, and whether the reader may see it."""
+
+    page: Page
+    blocked: bool
+
+
+def resolve(request: HttpRequest, path: str, root: Root) -> Found | None:
+    """The live page at `path` below a start page; None when there is none."""
+    url_path = root.url_path + (path.strip("/") + "/" if path.strip("/") else "")
+    if len(url_path) > LONGEST_PATH:
+        return None
+    blocked = Case(When(blocked_q(request.user), then=Value(True)), default=Value(False), output_field=BooleanField())
+    page = (
+        Page.objects.filter(url_path=url_path, path__startswith=root.path, live=True).annotate(is_blocked=blocked).first()
+    )
+    return Found(page, page.is_blocked) if page else None
+
+
+def source_address(request: HttpRequest, path: str) -> str:
+    """The address of the Swedish page with the same path, when the reader may see it: offered where a language lacks it."""
+    source = roots().get(Locale.get_default().language_code)
+    if source is None:
+        return ""
+    url_path = source.url_path + (path.strip("/") + "/" if path.strip("/") else "")
+    found = visible_to(Page.objects.filter(url_path=url_path[:LONGEST_PATH]), request.user).values_list("url_path", flat=True)
+    return url_of(found[0], source) if found else ""
+
+
+def forbidden(request: HttpRequest) -> HttpResponse:
+    """403 with whom to ask; says nothing of what lies there, not even its title."""
+    return render(request, "403.html", status=403)
+
+
+def serve(request: HttpRequest, path: str = "") -> HttpResponse:
+    """Show the page at `path` in the language of the address: 404 where it does not exist there, 403 where hidden.
+
+    Wagtail's own check of restrictions is left out of the chain: it asks for stored group membership and redirects to
+    the sign-in; here the audience is derived and the answer is 403.
+    """
+    root = home_of(request)
+    found = resolve(request, path, root) if root else None
+    if found is None:
+        source = source_address(request, path) if get_language() != Locale.get_default().language_code else ""
+        if source:
+            return render(request, "404.html", {"source_url": source}, status=404)
+        raise Http404
+    if found.blocked:
+        return forbidden(request)
+    chain = serve_chain
+    for hook in reversed(hooks.get_hooks("on_serve_page")):
+        if hook is not check_view_restrictions:
+            chain = hook(chain)
+    page = found.page.specific
+    for hook in hooks.get_hooks("before_serve_page"):
+        result = hook(page, request, [], {})
+        if isinstance(result, HttpResponse):
+            return result
+    return chain(page, request, [], {})  # type: ignore[no-any-return]  # Wagtail's chain is not typed
+

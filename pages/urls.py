@@ -1,0 +1,7 @@
+from django.urls import path
+
+from pages import views
+
+app_name = "pages"
+
+urlpatterns = [path("ordlista/", views.glossary, name="glossary")]

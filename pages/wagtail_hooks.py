@@ -1,0 +1,94 @@
+"""What this room adds to Wagtail: links as placeholders, vocabularies and registers as snippets, our privacy."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.documents.rich_text import DocumentLinkHandler
+from wagtail.rich_text.features import FeatureRegistry
+from wagtail.rich_text.pages import PageLinkHandler
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from pages.models import Area, Article, Contact, Goal, Party, Profession, Service, TargetGroup, Term, Topic
+
+
+class PagePlaceholder(PageLinkHandler):
+    """A link to a page leaves the rich text as a placeholder: whether the reader may see it is decided for each request.
+
+    Wagtail's own handler prints the address, and so the slug, of a private page.
+    """
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
+        """A placeholder for each link."""
+        return [f'<a data-page="{int(attrs["id"])}">' if str(attrs.get("id", "")).isdecimal() else "<a>" for attrs in attrs_list]
+
+
+class DocumentPlaceholder(DocumentLinkHandler):
+    """A link to a document leaves as a placeholder: what opens is the version in force at the request."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
+        """A placeholder for each link."""
+        return [
+            f'<a data-document="{int(attrs["id"])}">' if str(attrs.get("id", "")).isdecimal() else "<a>"
+            for attrs in attrs_list
+        ]
+
+
+@hooks.register("register_rich_text_features", order=100)
+def links_as_placeholders(features: FeatureRegistry) -> None:
+    """Take the place of Wagtail's own link handlers."""
+    features.register_link_type(PagePlaceholder)
+    features.register_link_type(DocumentPlaceholder)
+
+
+class CodedViewSet(SnippetViewSet):
+    """A vocabulary in the editors' pages."""
+
+    list_display = ("name", "code")
+    search_fields = ("name", "code")
+    copy_view_enabled = False
+
+
+def _viewset(of: Any, menu_icon: str, display: tuple[str, ...] = ("name", "code")) -> type[SnippetViewSet]:
+    return type(
+        f"{of.__name__}ViewSet",
+        (CodedViewSet,),
+        {"model": of, "icon": menu_icon, "list_display": display, "search_fields": tuple(each for each in display)},
+    )
+
+
+class VocabularyGroup(SnippetViewSetGroup):
+    """The words that pages are tagged with."""
+
+    menu_label = _("Vocabulary")
+    menu_icon = "tag"
+    menu_order = 300
+    items = (
+        _viewset(Profession, "user"),
+        _viewset(Topic, "tag"),
+        _viewset(Goal, "tick"),
+        _viewset(TargetGroup, "group"),
+        _viewset(Term, "openquote"),
+        _viewset(Article, "list-ol", ("subject_sv", "number")),
+    )
+
+
+class RegisterGroup(SnippetViewSetGroup):
+    """Who and where, and whom to call."""
+
+    menu_label = _("Registers")
+    menu_icon = "list-ul"
+    menu_order = 310
+    items = (
+        _viewset(Contact, "mobile-alt"),
+        _viewset(Party, "group", ("short", "code")),
+        _viewset(Area, "site"),
+        _viewset(Service, "cogs"),
+    )
+
+
+register_snippet(VocabularyGroup)
+register_snippet(RegisterGroup)
