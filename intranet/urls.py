@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 
 from intranet.home import views as home
@@ -10,6 +11,8 @@ from pages.views import serve
 
 urlpatterns = [
     path("", include("intranet.users.urls")),
+    # One door: Wagtail's own login address leads to ours.
+    path("admin/login/", RedirectView.as_view(pattern_name="users:sign_in", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("intranet.media.urls")),
     path("halsa/lever/", home.live, name="health_live"),

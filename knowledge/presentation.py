@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
 
-from knowledge.models import ArticlePage, ConventionPage, KnowledgePage, LegalReference
+from knowledge.models import LAW_STATE_READ, ArticlePage, ConventionPage, KnowledgePage, LegalReference
 from pages.models import Profession
 from pages.texts import rich, stream
+from pages.locales import source_locale
 
 __all__ = ["articles", "common", "concerns", "law", "rich", "sections", "sources", "steps", "stream"]
 
@@ -22,7 +22,7 @@ EVERYBODY = "ALLA"
 
 def labels(model: Any) -> dict[str, str]:
     """Names by code, in the reader's language where translated, else in Swedish (decision B)."""
-    source = Locale.get_default()
+    source = source_locale()
     rows = model.objects.filter(locale__language_code__in={source.language_code, get_language() or ""})
     names: dict[str, str] = {}
     for code, name, locale in rows.values_list("code", "name", "locale_id"):
@@ -169,6 +169,7 @@ def common(page: KnowledgePage) -> dict[str, Any]:
         "articles": articles(page),
         "sources": sources(page),
         "record": record(page),
+        "law_state": LAW_STATE_READ,
     }
 
 

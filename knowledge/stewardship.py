@@ -8,13 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
-from wagtail.models import Locale, Page, Revision
+from wagtail.models import Page, Revision
 
 from knowledge.enums import ChangeKind
 from knowledge.models import KnowledgePage, PageVersion, Stewardship, source_of
 from knowledge.permissions import can_withdraw
 from pages.models import Profession
 from pages.registries import reindex
+from pages.locales import source_locale
 
 DEFAULT_INTERVAL_MONTHS = 12
 
@@ -93,7 +94,7 @@ def adopt_review(  # noqa: PLR0913 - the facts of a review, by name
     row = Stewardship.objects.get(page_id=page.pk)
     if row.reviewed_on and reviewed_on and row.reviewed_on >= reviewed_on and row.profession_id:
         return
-    professions = {each.code: each for each in Profession.objects.filter(locale=Locale.get_default())}
+    professions = {each.code: each for each in Profession.objects.filter(locale=source_locale())}
     row.profession = professions[responsible]
     row.substitute_profession = professions.get(substitute or "")
     row.interval_months, row.timeless, row.reviewed_on = months, timeless, reviewed_on

@@ -10,6 +10,7 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the guard of personal data to what no page form sees, and register the addresses of this room."""
+        from pages import locales
         from pages.addresses import connect
         from pages.guards import LIBRARY_MODELS, guard
         from pages.findables import register_findables
@@ -18,6 +19,7 @@ class PagesConfig(AppConfig):
         from pages.vocabulary_state import watch
 
         connect()
+        locales.connect()
         watch(Article, Area, Contact, Goal, Party, Profession, Service, TargetGroup, Term, Topic)
         guard(*LIBRARY_MODELS)
         register_findables()

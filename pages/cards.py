@@ -58,9 +58,3 @@ def ancestors_q(path: str, root: Root) -> Q:
 def menu_q(root: Root) -> Q:
     """The entries of the main menu of a language."""
     return Q(path__startswith=root.path, depth=root.depth + 1, show_in_menus=True)
-
-
-def children_q(page: Page) -> Q:
-    """The pages directly below a page."""
-    return Q(path__startswith=page.path, depth=page.depth + 1)
-

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from django.apps import apps
-from wagtail.models import Locale
+from pages.locales import source_locale
 
 
 def _source_rows(model: str) -> Iterable[tuple[str, str]]:
-    rows = apps.get_model("pages", model)._default_manager.filter(locale=Locale.get_default())
+    rows = apps.get_model("pages", model)._default_manager.filter(locale=source_locale())
     return list(rows.order_by("name").values_list("code", "name"))
 
 

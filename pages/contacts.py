@@ -3,7 +3,7 @@
 A change of a number shows in every routine at the next request, and outside its hours the fallback shows by the clock.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from wagtail.models import Locale
 
 from pages.models.contacts import Contact
 from pages.opening_hours import is_open
+from pages.locales import source_locale
 
 PHONES_IN_DIGITS = str.maketrans("", "", " -–()")
 
@@ -72,21 +73,35 @@ def lines_of(contact: Contact, *, at: datetime, areas: Sequence[str] = (), depth
     return lines
 
 
+def _all_numbers(contact: Contact) -> list[dict[str, Any]]:
+    fallback = list(contact.fallback.numbers.raw_data) if contact.fallback else []
+    return [*contact.numbers.raw_data, *fallback]
+
+
 def phone_book(
-    codes: Iterable[str], *, at: datetime | None = None, areas: Sequence[str] = (), locale: Locale | None = None
+    codes: Iterable[str],
+    *,
+    at: datetime | None = None,
+    areas: Callable[[], Sequence[str]] = tuple,
+    locale: Locale | None = None,
 ) -> dict[str, list[Line]]:
-    """The lines behind `codes`, in one query: in `locale` where the register is translated, else in Swedish."""
+    """The lines behind `codes`, in one query: in `locale` where the register is translated, else in Swedish.
+
+    `areas` gives the reader's areas, narrowest first; it is asked only when a number differs between areas.
+    """
     wanted = set(codes)
     if not wanted:
         return {}
-    source = Locale.get_default()
+    source = source_locale()
     contacts = Contact.objects.filter(code__in=wanted, locale__in={source, locale or source}).select_related("fallback")
     moment = at or timezone.now()
+    local = any(block["value"].get("area") for contact in contacts for block in _all_numbers(contact))
+    own_areas = areas() if local else ()
     # A translated row gives the name, the source row the numbers: a number lives once.
     names = {contact.code: contact.name for contact in contacts if contact.locale_id != source.pk}
     book = {}
     for contact in contacts:
         if contact.locale_id == source.pk:
             contact.name = names.get(contact.code, contact.name)
-            book[contact.code] = lines_of(contact, at=moment, areas=areas)
+            book[contact.code] = lines_of(contact, at=moment, areas=own_areas)
     return book

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from wagtail.models import Locale
 
 from pages.models import Term
+from pages.locales import source_locale
 
 # Text between tags; what stands in a heading, a link, a button or a card is left as it is.
 TAG = re.compile(r"(<[^>]*>)")
@@ -17,7 +18,7 @@ CLOSED = ("a", "button", "h1", "h2", "h3", "h4", "x-phone", "x-file", "summary",
 
 def entries(locale: Locale | None = None) -> list[Term]:
     """All terms, Swedish or in `locale` where translated, in alphabetical order."""
-    source = Locale.get_default()
+    source = source_locale()
     rows = {term.code: term for term in Term.objects.filter(locale=source)}
     if locale and locale.pk != source.pk:
         rows.update({term.code: term for term in Term.objects.filter(locale=locale)})

@@ -1,8 +1,7 @@
 """The detector of data about persons: personnummer, samordningsnummer, reservnummer, and signs of a case.
 
-Lowest first: `find_personal_data` reads one text, `walk_text` takes apart what a field may hold,
-`check_model_instance` reads an instance; validator, mixin and signal receiver refuse it. The spelling decides
-whether a number blocks or warns (`_severity`). No message, log line or exception holds the number itself.
+From one text over what a field may hold to a model instance; then validator, mixin and signal receiver.
+The spelling decides whether a number blocks or warns. No message, log line or exception holds the number.
 """
 
 import html
@@ -17,22 +16,21 @@ from itertools import chain
 from typing import Any, cast
 from urllib.parse import unquote
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import FileField, Model
 from django.db.models.signals import pre_save
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 logger = logging.getLogger(__name__)
 FindingKind = StrEnum("FindingKind", "PERSONNUMMER SAMORDNINGSNUMMER RESERVNUMMER RELATIVE JOURNAL")
 Severity = StrEnum("Severity", "BLOCK WARN")  # BLOCK stops the saving, WARN only tells the writer
 KIND_NAMES = {
-    FindingKind.PERSONNUMMER: gettext_lazy("a personal identity number"),
-    FindingKind.SAMORDNINGSNUMMER: gettext_lazy("a coordination number"),
-    FindingKind.RESERVNUMMER: gettext_lazy("a reserve number"),
-    FindingKind.RELATIVE: gettext_lazy("the telephone number of a family"),
-    FindingKind.JOURNAL: gettext_lazy("wording from a patient record"),
+    FindingKind.PERSONNUMMER: _("a personal identity number"),
+    FindingKind.SAMORDNINGSNUMMER: _("a coordination number"),
+    FindingKind.RESERVNUMMER: _("a reserve number"),
+    FindingKind.RELATIVE: _("the telephone number of a family"),
+    FindingKind.JOURNAL: _("wording from a patient record"),
 }
 
 
@@ -69,20 +67,20 @@ EVERY = "".join(map(chr, range(0x10000)))
 FOLD = {ord(char): sign for sign, those in SIGNS.items() for char in re.findall(f"[{those}]", EVERY)}
 FOLD |= {ord(digit): str(int(digit)) for digit in re.findall(r"\d", EVERY)}
 STRETCH = re.compile(rf"\d(?:[{''.join(SIGNS.values())}]{{0,8}}+\d){{9,}}+")
-# A window is as many digits as a number has, from the start of a group of digits to the end of one.
-WINDOWS = [re.compile(rf"\d(?<!\d\d)(?<!\d~\d)(?=((?:[-+._ \n~]{{0,8}}+\d){{{more}}}+)(?!~*\d))") for more in (9, 11)]
-NO_DIGITS = dict.fromkeys(map(ord, "-+._ \n~"))
+# A window: as many digits as a number has, from the start of a group of digits to the end of one.
+WINDOW = r"\d(?<!\d\d)(?<!\d~\d)(?=((?:[-+._ \n~]{0,8}+\d){%d}+)(?!~*\d))"
+WINDOWS = [re.compile(WINDOW % (digits - 1)) for digits in (10, 12)]
+GAPS = dict.fromkeys(map(ord, "-+._ \n~"))
 PIECE_BEFORE, PIECE_AFTER = re.compile(r"\d~*[-+.]~*$"), re.compile(r"~*[-+.]~*\d")
 HASH = re.compile(r"[0-9A-Fa-f]{20,}|[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 DIALLED = re.compile(r"(?:^|\D)(?:\+|(?:\+|00)\s?46[\s-]*(?:\(0\)\s*)?|\(0\)\s*)$")
 CALLED = re.compile(r"(?i)(?:\b(?:tel|tfn|mob|ring|sms|jour(?!n))|fax|växel)(?!.*p(?:nr|erson))[^\d\n]*$")
 PHONE = re.compile(r"(?:\+46|0046|0\d)(?<!\d0\d)[ \xa0()\d\-\u2010-\u2013]{5,14}\d(?!\d)")
-RELATIVES = re.compile(r"(?i)\b(?:mamma|pappa)n?s?\b|\b(?:barnet|dottern|sonen|flickan|pojken)s?\b")
+RELATIVES = ("mamma", "pappa", "barnet", "dottern", " sonen", "flickan", "pojken")
 RESERVE = re.compile(
-    r"(?P<day>\d(?<![^\W_]\d)(?:\d{7}|\d{5}|\d{3}-\d\d-\d\d))(?:[-+\u2010-\u2015\u2212]|\s(?![\dA-Z]{0,3}[a-z]))?"
+    r"(?P<day>\d(?<![^\W_]\d)(?:\d{7}|\d{5}|\d{3}-\d\d-\d\d))(?:[-+\u2010-\u2212]|\s(?![\dA-Z]{0,3}[a-z]))?"
     r"(?P<four>(?=\d{0,3}[A-Zfkmptx])(?=[A-Zfkmptx]{0,3}\d)[\dA-Zfkmptx]{4})(?![^\W_])"
 )
-NATIONAL_RESERVE = re.compile(r"[A-HJ-NPR-UX-Z]{2,3}\d{1,2}")
 JOURNAL = re.compile(
     r"\b(?:journalanteckning|inkom med|pat[.:](?=\s)|anamnes|status praesens|(?:be)?sökorsak"
     r"|(?:pat|patienten|modern|fadern|mamman|pappan|mor|far|barnet) uppger)"
@@ -91,7 +89,7 @@ HINTS = ("journalanteckning", "inkom med", "pat.", "pat:", "anamnes", "praesens"
 TAG = re.compile(r"</?[a-zA-Z!][^<>]*>")
 # Tags that do not part a word; any other begins a new line.
 INLINE = re.compile(
-    r"(?i)</?(?:!|(?:a|abbr|b|bdi|bdo|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|u|wbr)\b)[^<>]*>"
+    r"(?i)</?(?:!|(?:a|abbr|b|bdi|bdo|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|u|wbr)\b)[^<>]*>"
 )
 TEXT_TYPES = {"CharField", "TextField", "SlugField", "JSONField", "FileField"}  # a StreamField says JSONField
 
@@ -128,10 +126,12 @@ def _shape(cuts: Mapping[int, str], digits: str) -> Severity | None:
     hard = {at for at, gap in cuts.items() if gap != " "}
     if hard - {0, 2, 4, 6} or "x" in cuts.values() or "\n" in {cuts.get(at) for at in (0, 2, 4)}:
         return None
-    regular = set(cuts) <= {0, 2, 4, 6, 8} and (6 in cuts or set(cuts) <= {0})
+    by_meaning = set(cuts) <= {0, 2, 4, 6, 8} and (6 in cuts or set(cuts) <= {0})
     on_the_clock = digits[-4:] < "2400" and digits[-2:] < "60" and cuts.get(6) in {" ", "_"}
     odd = cuts.get(6) == "\n" or (cuts.get(2) == cuts.get(4) == "-" and on_the_clock)
-    return Severity.BLOCK if (regular or len(cuts) == len(digits) - 1) and not odd else Severity.WARN
+    in_a_row = 8 in cuts and not hard and len(digits) == 10  # as any small numbers
+    clear = (by_meaning or len(cuts) == len(digits) - 1) and not odd and not in_a_row
+    return Severity.BLOCK if clear else Severity.WARN
 
 
 def _severity(text: str, start: int, end: int, digits: str) -> Severity | None:
@@ -153,29 +153,28 @@ def _severity(text: str, start: int, end: int, digits: str) -> Severity | None:
 
 
 def _numbers(text: str, today: date) -> Iterator[Finding]:
-    """Each window that is a number of a person; overlapping ones too, `_settle` chooses."""
+    """Each window that is a number of a person; overlapping ones too."""
     for stretch in STRETCH.finditer(text):
         folded = stretch[0].translate(FOLD)
         for found in chain.from_iterable(window.finditer(folded) for window in WINDOWS):
-            start, end = found.start(), found.end(1)
-            digits = folded[start:end].translate(NO_DIGITS)
+            digits = (found[0] + found[1]).translate(GAPS)
             kind = _identify(digits, plus="+" in found[1], today=today) if digits[-8:-6] < "13" else None
-            start, end = start + stretch.start(), end + stretch.start()
-            severity = kind and _severity(text, start, end, digits)
-            if kind and severity:
+            start, end = stretch.start() + found.start(), stretch.start() + found.end(1)
+            if kind and (severity := _severity(text, start, end, digits)):
                 yield _finding(text, kind, start, end, severity)
 
 
 def _soft_signs(text: str) -> Iterator[Finding]:
     """What only warns: numbers with letters, telephone numbers beside a family word, phrases of a record."""
     for found in RESERVE.finditer(text):
-        day, national = found["day"].replace("-", ""), NATIONAL_RESERVE.fullmatch(found["four"])
+        day = found["day"].replace("-", "")
+        national = re.fullmatch(r"[A-HJ-NPR-UX-Z]{2,3}\d\d?", found["four"])
         if ("00" < day[-4:-2] < "13" and "00" < day[-2:] < "32") or (national and len(day) == 8):
             yield _finding(text, FindingKind.RESERVNUMMER, *found.span(), Severity.WARN)
     for found in PHONE.finditer(text):
         before = text[max(0, found.start() - 60) : found.start()].rpartition("\n")[2]
-        after = text[found.end() : found.end() + 60].partition("\n")[0]
-        if RELATIVES.search(before) or RELATIVES.search(after):
+        around = " ".join(["", before, text[found.end() : found.end() + 60].partition("\n")[0]]).lower()
+        if any(word in around for word in RELATIVES):
             yield _finding(text, FindingKind.RELATIVE, *found.span(), Severity.WARN)
     lowered = text.lower()
     if any(hint in lowered for hint in HINTS):
@@ -248,7 +247,7 @@ def describe(finding: Finding, place: str = "") -> str:
     if finding.severity is Severity.WARN:
         message = _("Check this, it may be %(what)s: %(excerpt)s (%(place)sline %(line)s).")
     facts = {"what": KIND_NAMES[finding.kind], "excerpt": finding.excerpt_masked, "line": finding.line}
-    return message % {**facts, "place": f"{place}: " if place else ""}
+    return message % {**facts, "place": re.sub(r"\d{3,}", "•", f"{place}: " if place else "")}
 
 
 def _errors(found: Iterable[Located]) -> dict[str, list[ValidationError]]:
@@ -284,7 +283,7 @@ class PersonalDataModelMixin:
         editable = {field.name for field in instance._meta.concrete_fields if field.editable}
         if errors := _errors(check_model_instance(instance, editable)):
             shown = {name: each for name, each in errors.items() if name not in self._without_form_field}
-            raise ValidationError(shown or {NON_FIELD_ERRORS: [*chain(*errors.values())]})
+            raise ValidationError(shown or [*chain(*errors.values())])
 
 
 def guard_pre_save(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from pages import vocabulary_state
+from pages import registries, vocabulary_state
 from pages.addresses import home_of, roots
 from pages.cards import Card, ancestors_q, menu_q, visible_cards
 from pages.rendering import body_of, fill
@@ -26,8 +26,10 @@ def reading_context(
     `wanted` names further lists of pages; all are read in one query with menu, breadcrumb and the links in the text.
     """
     root = home_of(request) or next(iter(roots().values()))
+    state = getattr(page, "vocabulary_state", None)
+    state = vocabulary_state.current() if state is None else state
     preview = getattr(request, "is_preview", False)
-    rendered = body_of(page, template, body, state=vocabulary_state.current(), preview=preview)
+    rendered = body_of(page, template, body, state=state, preview=preview)
     cards = visible_cards(
         request.user,
         menu=menu_q(root),
@@ -36,10 +38,12 @@ def reading_context(
         **wanted,
     )
     by_id = {card.id: card for card in cards["link"]}
+    head, rest = fill(rendered, cards=by_id, areas=lambda: registries.areas_of(request.user))
     return {
         "page": page,
         "request": request,
-        "body": fill(rendered, cards=by_id, areas=reader_areas(request)),
+        "head": head,
+        "body": rest,
         "breadcrumb": cards["crumb"],
         "navigation": menu_items(cards["menu"], page.path or ""),
         **{name: cards[name] for name in wanted},
@@ -49,8 +53,3 @@ def reading_context(
 def menu_items(cards: list[Card], path: str) -> list[dict[str, Any]]:
     """The menu's entries; the one under which the page lies is marked."""
     return [{"title": card.title, "url": card.url, "current": path.startswith(card.path)} for card in cards]
-
-
-def reader_areas(request: HttpRequest) -> tuple[str, ...]:
-    """Codes of the reader's areas, narrowest first; filled by the room that knows where people work."""
-    return tuple(getattr(request, "reader_areas", ()))

@@ -13,6 +13,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.models import Page, Revision
 
 
@@ -48,6 +49,15 @@ class Registry(Generic[T]):
 # --- audiences: which groups a person belongs to, derived from assignments (decision A)
 Reader = AbstractBaseUser | AnonymousUser
 audiences: Registry[Callable[[Reader, date], QuerySet[Group]]] = Registry()
+
+
+# --- places: the areas a reader works in, for telephone numbers that differ between them
+places: Registry[Callable[[Reader, date], Sequence[str]]] = Registry()
+
+
+def areas_of(user: Reader, on: date | None = None) -> tuple[str, ...]:
+    """Codes of the areas that `user` works in, narrowest first."""
+    return tuple(code for find in places for code in find(user, on or timezone.localdate()))
 
 
 # --- publishing: what is written in the same transaction (decision I)

@@ -7,7 +7,7 @@ date, so both show at once too.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,8 @@ PLACEHOLDER = re.compile(
     re.DOTALL,
 )
 CACHE_SECONDS = 24 * 60 * 60
+# Where what stands beside the page comes in; what is above it is the head.
+ASIDE = "<!--aside-->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +84,14 @@ def body_of(
     return body  # type: ignore[no-any-return]  # the cache is not typed
 
 
-def fill(body: Body, *, cards: Mapping[int, Card], areas: Iterable[str] = ()) -> SafeString:
-    """The body with its placeholders filled: `cards` are the pages that this reader may see, by id.
+def fill(body: Body, *, cards: Mapping[int, Card], areas: Callable[[], Sequence[str]] = tuple) -> tuple[SafeString, SafeString]:
+    """The head and the rest of the body with their placeholders filled: `cards` are the pages that this reader may see, by id.
 
-    A link to a page that is hidden or gone leaves its words without an address.
+    A link to a page that is hidden or gone leaves its words without an address. `areas` is asked only when a number differs
+    between areas.
     """
     documents = _documents(body.documents)
-    book = phone_book(body.phones, areas=tuple(areas))
+    book = phone_book(body.phones, areas=areas)
 
     def replace(match: re.Match[str]) -> str:
         if match["link"] == "page":
@@ -103,7 +106,8 @@ def fill(body: Body, *, cards: Mapping[int, Card], areas: Iterable[str] = ()) ->
             return file.item if file else ""
         return _phone(book, match)
 
-    return mark_safe(PLACEHOLDER.sub(replace, body.html))  # noqa: S308 - every part was escaped where it was made
+    head, _aside, rest = PLACEHOLDER.sub(replace, body.html).partition(ASIDE)
+    return mark_safe(head), mark_safe(rest)  # noqa: S308 - every part was escaped where it was made
 
 
 def _phone(book: Mapping[str, list[Line]], match: re.Match[str]) -> str:

@@ -7,12 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from wagtail import hooks
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 from wagtail.views import serve_chain
 from wagtail.wagtail_hooks import check_view_restrictions
 
+from pages import vocabulary_state
 from pages.addresses import Root, home_of, roots, url_of
-from pages.visibility import blocked_q, visible_to
+from pages.visibility import EVERY_DEPTH, blocked_q, visible_to
+from pages.locales import source_locale
 
 LONGEST_PATH = 1000
 
@@ -30,16 +32,18 @@ def resolve(request: HttpRequest, path: str, root: Root) -> Found | None:
     url_path = root.url_path + (path.strip("/") + "/" if path.strip("/") else "")
     if len(url_path) > LONGEST_PATH:
         return None
-    blocked = Case(When(blocked_q(request.user), then=Value(True)), default=Value(False), output_field=BooleanField())
+    blocked = Case(When(blocked_q(request.user, depths=EVERY_DEPTH), then=Value(True)), default=Value(False), output_field=BooleanField())
     page = (
-        Page.objects.filter(url_path=url_path, path__startswith=root.path, live=True).annotate(is_blocked=blocked).first()
+        Page.objects.filter(url_path=url_path, path__startswith=root.path, live=True)
+        .annotate(is_blocked=blocked, vocabulary_state=vocabulary_state.subquery())
+        .first()
     )
     return Found(page, page.is_blocked) if page else None
 
 
 def source_address(request: HttpRequest, path: str) -> str:
     """The address of the Swedish page with the same path, when the reader may see it: offered where a language lacks it."""
-    source = roots().get(Locale.get_default().language_code)
+    source = roots().get(source_locale().language_code)
     if source is None:
         return ""
     url_path = source.url_path + (path.strip("/") + "/" if path.strip("/") else "")
@@ -61,7 +65,7 @@ def serve(request: HttpRequest, path: str = "") -> HttpResponse:
     root = home_of(request)
     found = resolve(request, path, root) if root else None
     if found is None:
-        source = source_address(request, path) if get_language() != Locale.get_default().language_code else ""
+        source = source_address(request, path) if get_language() != source_locale().language_code else ""
         if source:
             return render(request, "404.html", {"source_url": source}, status=404)
         raise Http404
@@ -71,7 +75,8 @@ def serve(request: HttpRequest, path: str = "") -> HttpResponse:
     for hook in reversed(hooks.get_hooks("on_serve_page")):
         if hook is not check_view_restrictions:
             chain = hook(chain)
-    page = found.page.specific
+    page = found.page.specific_deferred
+    page.vocabulary_state = found.page.vocabulary_state  # read with the page, one query less
     for hook in hooks.get_hooks("before_serve_page"):
         result = hook(page, request, [], {})
         if isinstance(result, HttpResponse):

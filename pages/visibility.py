@@ -17,9 +17,10 @@ from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Length, Substr
 from django.db.models.lookups import In
 from django.utils import timezone
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from pages.registries import Reader, audiences
+from pages.locales import source_locale
 
 M = TypeVar("M", bound=Model)
 STEP = Page.steplen
@@ -80,7 +81,7 @@ def blocked_q(
     if not depths or getattr(user, "is_superuser", False):
         return Q(pk__in=[])
     paths = restrictions.order_by().values("page__path")
-    default = Locale.get_default()
+    default = source_locale()
     # Only rows in another language ask this subquery, and it runs once per statement.
     source_keys = (
         Page.objects.order_by().filter(under_q("path", depths, paths), locale=default).values("translation_key")

@@ -5,7 +5,8 @@ It is raised in the transaction of the change, so a cached body is left behind i
 
 from typing import Any
 
-from django.db.models import F, Model
+from django.db.models import BigIntegerField, F, Model, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.db.models.signals import post_delete, post_save
 
 from pages.models import VocabularyState
@@ -14,6 +15,12 @@ from pages.models import VocabularyState
 def current() -> int:
     """The number now; 0 before anything has changed."""
     return VocabularyState.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+
+def subquery() -> Coalesce:
+    """The number as part of another query."""
+    number = Subquery(VocabularyState.objects.filter(pk=1).values("number")[:1])
+    return Coalesce(number, Value(0), output_field=BigIntegerField())
 
 
 def touch(**_kwargs: Any) -> None:

@@ -8,15 +8,16 @@ An element is one letter and a token, alike in documents and queries:
 `tokens` is JSON: an element leads to its places, decimal numbers with spaces between; parts that end their word stand
 under "l" instead of "p". A place is segment * SEGMENT + offset: segment 0 is the title, 1 the search words, 2 the lead,
 3 the headings, from 4 on the paragraphs; each search word and each heading begins at a multiple of STRIDE, so no two of
-them are neighbours. Three entries are no elements: "n" the lengths of title, lead and body, "t" the title's keys, "s" the
-keys of each search word.
+them are neighbours. Some entries are no elements: "n" the lengths of title, lead and body, "t" the title's keys, "h" and
+"s" the keys of each name in it and of each search word, "b" the segment at which each paragraph begins, where one is longer than a segment.
 """
 
 import hashlib
 import json
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -30,6 +31,7 @@ MOST_WORDS = 30_000  # what is cut off of a file of hundreds of pages stands in 
 MOST_TERMS = SEGMENT // STRIDE
 LONGEST_TOKEN = 90  # IndexTerm.term holds an element
 LONGEST_LEAD = 2 * SEGMENT  # characters: fewer words than a segment holds, whatever they are
+SHORT_PASSAGE, LONG_PASSAGE = 160, 3000  # characters
 BREAK = "z"  # stands between paragraphs in an engine's text, so that no phrase runs across
 
 
@@ -42,7 +44,9 @@ class AnalysedDocument:
     columns: tuple[str, ...]
     lengths: tuple[int, int, int]
     elements: frozenset[str]
-    words: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str]
+    lead: str
+    paragraphs: list[str]
 
 
 COLUMNS = ("title", "title_parts", "lead", "lead_parts", "body", "body_parts")
@@ -112,13 +116,43 @@ def analyse_document(document: SearchDocument) -> AnalysedDocument:
     before = collector.left
     for number, heading in enumerate(document.headings[:MOST_TERMS]):
         collector.add(heading, HEADINGS * SEGMENT + number * STRIDE, 4)
+    starts = []
     segment = BODY
     for paragraph in paragraphs:
+        starts.append(segment)
         _tokens, segment = collector.add(paragraph, segment * SEGMENT, 4)
     lengths = (len(title), len(lead_tokens), len(lead_tokens) + before - collector.left)
-    tokens = _packed(collector.places, lengths, title, terms)
-    columns = tuple(" ".join(column) for column in collector.columns)
-    return AnalysedDocument(document, tokens, columns, lengths, collector.elements(), collector.words)
+    packed: dict[str, Any] = {name: " ".join(map(str, numbers)) for name, numbers in collector.places.items()}
+    packed["n"] = lengths
+    packed["t"] = " ".join(token.key for token in title)
+    packed["h"] = [_keys(name, document.language) for name in names_in(document.title)]
+    packed["s"] = [" ".join(token.key for token in tokens) for tokens in terms]
+    if segment != BODY + len(paragraphs):
+        packed["b"] = starts
+    return AnalysedDocument(
+        document,
+        json.dumps(packed, ensure_ascii=False, separators=(",", ":")),
+        tuple(" ".join(column) for column in collector.columns),
+        lengths,
+        collector.elements(),
+        collector.words,
+        lead,
+        paragraphs,
+    )
+
+
+def names_in(title: str) -> list[str]:
+    """What a title calls its subject, where it says more: "Artikel 12: Att höras" is artikel 12, "Plan (SIP)" plan and SIP."""
+    head, colon, _rest = title.partition(":")
+    names = [head] if colon else []
+    before, bracket, inside = title.partition("(")
+    if bracket:
+        names += [before, inside.partition(")")[0]]
+    return [name for name in names if name.strip()]
+
+
+def _keys(text: str, language: str) -> str:
+    return " ".join(token.key for token in analyse(text, language))
 
 
 def lead_and_rest(document: SearchDocument) -> tuple[str, list[str]]:
@@ -130,16 +164,6 @@ def lead_and_rest(document: SearchDocument) -> tuple[str, list[str]]:
         lead, rest = lead[:cut], lead[cut:]
         paragraphs.insert(0, rest)
     return lead, paragraphs
-
-
-def _packed(
-    places: Mapping[str, list[int]], lengths: Sequence[int], title: Sequence[Token], terms: Sequence[Sequence[Token]]
-) -> str:
-    packed: dict[str, Any] = {name: " ".join(map(str, numbers)) for name, numbers in places.items()}
-    packed["n"] = list(lengths)
-    packed["t"] = " ".join(token.key for token in title)
-    packed["s"] = [" ".join(token.key for token in tokens) for tokens in terms]
-    return json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
 
 
 def elements_of(tokens: str) -> tuple[frozenset[str], tuple[int, int, int]]:
@@ -166,6 +190,26 @@ def facet_set_id(codes: Mapping[str, Sequence[str]]) -> int:
 def plain(text: str, length: int = 300) -> str:
     """Lower case without diacritics and with single spaces: how a title is compared with what is being typed."""
     return " ".join(fold(normalise(text)).split())[:length]
+
+
+def passage_text(lead: str, body: str, segment: int, starts: Sequence[int]) -> str:
+    """The text of a segment as IndexText holds it: a paragraph and what follows it, or the lead."""
+    paragraphs = body.split("\n")
+    if segment < BODY:
+        return f"{lead} {paragraphs[0]}" if len(lead) < SHORT_PASSAGE else lead
+    number = bisect_right(starts, segment) - 1 if starts else segment - BODY
+    if not 0 <= number < len(paragraphs):
+        return lead
+    text = paragraphs[number]
+    if len(text) > LONG_PASSAGE and starts:
+        end = starts[number + 1] if number + 1 < len(starts) else segment + 1
+        begin = len(text) * (segment - starts[number]) // max(1, end - starts[number])
+        text = text[begin:]
+    for following in paragraphs[number + 1 :]:
+        if len(text) >= SHORT_PASSAGE:
+            break
+        text += f" {following}"
+    return text[:LONG_PASSAGE]
 
 
 def first_lines(texts: Sequence[str], most: int = MOST_TERMS) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection, transaction
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, F, Max
 
 from search.models import IndexState, IndexTerm, SynonymGroup
 
@@ -128,8 +128,13 @@ def _count_terms(language: str, change: Change) -> None:
         IndexTerm.objects.filter(language=language, term__in=fewer[start : start + TERMS_PER_STATEMENT], df__lte=0).delete()
 
 
-def forget(language: str | None = None) -> None:
-    """Set the statistics to nothing, before everything is written anew."""
-    chosen = Q(language=language) if language else Q()
-    IndexTerm.objects.filter(chosen).delete()
-    IndexState.objects.filter(chosen).update(documents=0, title_length=0, lead_length=0, body_length=0)
+def correct(language: str, actual: Change) -> None:
+    """Set the statistics of a language to what was counted; the caller holds the lock."""
+    state = IndexState.objects.get(language=language)
+    known = Counter(dict(IndexTerm.objects.filter(language=language).values_list("term", "df")))
+    difference = Change(documents=actual.documents - state.documents, elements=actual.elements.copy())
+    difference.elements.subtract(known)
+    stored = (state.title_length, state.lead_length, state.body_length)
+    difference.lengths = [now - then for now, then in zip(actual.lengths, stored, strict=True)]
+    if difference.documents or any(difference.lengths) or any(difference.elements.values()):
+        apply({language: difference})

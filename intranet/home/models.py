@@ -1,7 +1,8 @@
 """The start page, one for each language (decision C)."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from pages.models import BasePage
@@ -13,6 +14,12 @@ class HomePage(BasePage):
     template = "home/home_page.html"
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     max_count_per_parent = 1
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The reader's day."""
+        from intranet.home.day import day_context
+
+        return day_context(self, request)
 
     class Meta:
         verbose_name = _("start page")

@@ -1,34 +1,18 @@
-"""The menu: sections below the start page of the reader's language that the reader may see."""
+"""The menu and the foot of pages that no reading context has filled: search, glossary, errors."""
 
-from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 
-from pages.addresses import home_of, url_of
-from pages.visibility import visible_to
-from wagtail.models import Page
+from pages.addresses import home_of
+from pages.cards import menu_q, visible_cards
+from pages.reading import menu_items
 
 
-@dataclass(frozen=True, slots=True)
-class MenuItem:
-    """An entry of the menu."""
-
-    title: str
-    url: str
-    current: bool
-
-
-def main_menu(request: HttpRequest) -> list[MenuItem]:
-    """The entries, in the order of the tree."""
-    if not request.user.is_authenticated:
+def main_menu(request: HttpRequest) -> list[dict[str, Any]]:
+    """The entries of the language of the address that the reader may see; none before sign-in."""
+    user = getattr(request, "user", None)
+    root = home_of(request)
+    if user is None or not user.is_authenticated or root is None:
         return []
-    home = home_of(request)
-    if home is None:
-        return []
-    pages = Page.objects.filter(path__startswith=home.path, depth=home.depth + 1, show_in_menus=True)
-    rows = visible_to(pages, request.user).order_by("path").values_list("title", "url_path")
-    items = []
-    for title, url_path in rows:
-        url = url_of(url_path, home)
-        items.append(MenuItem(title=title, url=url, current=request.path.startswith(url)))
-    return items
+    return menu_items(visible_cards(user, menu=menu_q(root))["menu"], "")

@@ -3,21 +3,39 @@
 from datetime import date
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents.models import AbstractDocument, Document as WagtailDocument
-from wagtail.images.models import AbstractImage, AbstractRendition, Image as WagtailImage
+from taggit.managers import TaggableManager
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
 
 
 class Image(AbstractImage):
     """A picture; what it shows is said in `description`, which every use needs."""
 
-    admin_form_fields = WagtailImage.admin_form_fields
+    # Wagtail's own model is always there too: without names of their own the reverse accessors clash.
+    tags = TaggableManager(help_text=None, blank=True, verbose_name=_("tags"), related_name="images")
+    uploaded_by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="images",
+        verbose_name=_("uploaded by"),
+    )
+
+    admin_form_fields = (
+        "title", "file", "description", "collection", "tags",
+        "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
+    )  # fmt: skip
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+        permissions: ClassVar[list[tuple[str, str]]] = [("choose_image", "Can choose image")]
 
 
 class Rendition(AbstractRendition):
@@ -43,15 +61,27 @@ class Document(AbstractDocument):
         LEAFLET = "leaflet", _("leaflet")
         OTHER = "other", _("other")
 
+    # Wagtail's own model is always there too: without names of their own the reverse accessors clash.
+    tags = TaggableManager(help_text=None, blank=True, verbose_name=_("tags"), related_name="documents")
+    uploaded_by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="documents",
+        verbose_name=_("uploaded by"),
+    )
     code = models.SlugField(_("code"), max_length=80, unique=True, null=True, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.OTHER)
     language = models.CharField(_("language"), max_length=10, default="sv")
 
-    admin_form_fields = (*WagtailDocument.admin_form_fields, "kind", "language")
+    admin_form_fields = ("title", "file", "collection", "tags", "kind", "language")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+        permissions: ClassVar[list[tuple[str, str]]] = [("choose_document", "Can choose document")]
 
     def version_on(self, day: date | None = None) -> "DocumentVersion | None":
         """The version in force on a day (today when absent); None when the document has no versions."""

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from pages.serving import forbidden
 
 
 class PrivateResponses:
@@ -16,3 +19,20 @@ class PrivateResponses:
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
         return response
+
+
+class EditorsOnly:
+    """Answers 403 at the editors' pages to a signed-in person who may not edit.
+
+    Wagtail would send them to the sign-in, which sends them back, without end.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.root = reverse("wagtailadmin_home")
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        closed = request.path.startswith(self.root) and request.user.is_authenticated
+        if closed and not request.user.has_perm("wagtailadmin.access_admin"):
+            return forbidden(request)
+        return self.get_response(request)

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.db.models import Model
 from wagtail.documents import get_document_model
-from wagtail.models import Locale
 
 from knowledge.importing.errors import ContentError
 from knowledge.importing.models import ContentSource
 from knowledge.importing.richtext import Targets
 from knowledge.importing.schema import Codes
 from knowledge.models import ArticlePage, ConventionPage, LegalAct
+from pages.locales import source_locale
 from pages.models import (
     Area,
     Article,
@@ -45,7 +45,7 @@ class Library:
     """Rows by code, pages by content id."""
 
     def __init__(self) -> None:
-        self.locale = Locale.get_default()
+        self.locale = source_locale()
         self.rows: dict[str, dict[str, Any]] = {}
         for name, model in CODED.items():
             self.rows[name] = {row.code: row for row in model._default_manager.filter(locale=self.locale)}  # type: ignore[attr-defined]  # every CODED model has a code

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
-from wagtail.models import Locale, TranslatableMixin
+from wagtail.models import TranslatableMixin
 
 from knowledge.importing import schema
 from knowledge.importing.errors import ContentError, Problem
@@ -20,6 +20,7 @@ from knowledge.importing.library import stable_id
 from knowledge.importing.reader import read_text, read_yaml
 from knowledge.models import LegalAct
 from pages.models import Area, Article, Contact, Goal, Party, Profession, Service, TargetGroup, Term, Topic
+from pages.locales import source_locale
 
 Row = dict[str, Any]
 LARGEST_DOCUMENT = 20 * 1024 * 1024
@@ -153,7 +154,7 @@ def _load_rows(path: Path, name: str) -> int:
 def _own(model: type[Model], identity: str, value: Any) -> Model | None:
     query = model._default_manager.filter(**{identity: value})
     if issubclass(model, TranslatableMixin):
-        query = query.filter(locale=Locale.get_default())
+        query = query.filter(locale=source_locale())
     return query.first()
 
 
@@ -166,7 +167,7 @@ def _write_row(name: str, model: type[Model], identity: str, row: Row, line: int
     if obj is None:
         obj = model(**{identity: row[identity]})
         if isinstance(obj, TranslatableMixin):
-            obj.locale = Locale.get_default()
+            obj.locale = source_locale()
             obj.translation_key = stable_id(name, str(row[identity]))
     elif all(_same(getattr(obj, target), value) for target, value in values.items()):
         return 0
@@ -234,7 +235,7 @@ def _link_row(name: str, model: type[Model], identity: str, row: Row, line: int)
 
 def _link_terms(rows: list[tuple[Row, int]]) -> None:
     for row, line in rows:
-        term = Term.objects.get(code=row["code"], locale=Locale.get_default())
+        term = Term.objects.get(code=row["code"], locale=source_locale())
         see = list(Term.objects.filter(code__in=row.get("see") or [], locale=term.locale))
         missing = set(row.get("see") or []) - {each.code for each in see}
         if missing:

@@ -88,8 +88,9 @@ class ArticlePage(BasePage):
 
     def lists(self) -> dict[str, Q]:
         """Everything that builds on the article: routines, guidance, policies, news."""
-        links = PageArticle.objects.filter(article_id=self.article_id)
-        news = NewsPage.articles.through.objects.filter(article_id=self.article_id)
+        article = ArticlePage.objects.filter(pk=self.pk).values("article_id")
+        links = PageArticle.objects.filter(article_id__in=article)
+        news = NewsPage.articles.through.objects.filter(article_id__in=article)
         return {
             "routines": Q(pk__in=links.filter(page__routinepage__isnull=False).values("page_id")),
             "guidance": Q(pk__in=links.filter(page__guidancepage__isnull=False).values("page_id")),

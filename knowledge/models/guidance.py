@@ -54,6 +54,7 @@ class PolicyPage(KnowledgePage):
         return {
             **presentation.common(self),
             "sections": presentation.sections(self, ("purpose",)),
+            "blocks": presentation.stream(self.body),
             "timeline": [{"date": date.fromisoformat(each["date"]), "text": each["text"]} for each in decisions],
         }
 
@@ -132,7 +133,7 @@ class GuidancePage(KnowledgePage):
         """The routines that it carries, the policy above it, and related pages."""
         return {
             "routines": Q(pk__in=CarriedRoutine.objects.filter(page_id=self.pk).values("routine_id")),
-            "policies": Q(pk=self.policy_id or 0),
+            "policies": Q(pk__in=GuidancePage.objects.filter(pk=self.pk).values("policy_id")),
             "related": Q(pk__in=RelatedPage.objects.filter(page_id=self.pk).values("target_id")),
         }
 

@@ -11,11 +11,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Locale, Page, Revision
+from wagtail.models import Page, Revision
 
 from knowledge.enums import ChangeKind, ReviewState
 from pages.directory.models import StaffGroup
 from pages.models import CentrePage, Profession
+from pages.locales import source_locale
 
 # Said thirty days ahead; amber from the day the review is due; red when ninety days have passed without one.
 DUE_SOON = timedelta(days=30)
@@ -25,7 +26,7 @@ LONG_OVERDUE = timedelta(days=90)
 def source_of(page: Page) -> Page:
     """The page that carries stewardship: an alias's source, a translation's source-language page, else the page itself."""
     source = page.alias_of if page.alias_of_id and page.alias_of else page
-    default = Locale.get_default()
+    default = source_locale()
     if source.locale_id == default.pk:
         return source
     original = Page.objects.filter(

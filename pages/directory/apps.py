@@ -11,7 +11,8 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell visibility which audience groups a person belongs to."""
-        from pages.directory.audiences import groups_of
-        from pages.registries import audiences
+        from pages.directory.audiences import areas_of, groups_of
+        from pages.registries import audiences, places
 
         audiences.register("directory", groups_of)
+        places.register("directory", areas_of)

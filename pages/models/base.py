@@ -16,6 +16,11 @@ from pages.personal_data import PersonalDataModelMixin
 from pages.visibility import DEEPEST
 
 
+def children_q(page: Page) -> Q:
+    """The pages directly below a page."""
+    return Q(path__startswith=page.path, depth=page.depth + 1)
+
+
 class BasePage(PersonalDataModelMixin, Page):
     """A page of the intranet: lead, search words, and publishing in one transaction.
 
@@ -91,8 +96,11 @@ class BasePage(PersonalDataModelMixin, Page):
     body_template: ClassVar[str] = "pages/body.html"
 
     def body_context(self) -> dict[str, Any]:
-        """What the body's template shows."""
-        return {"page": self}
+        """What the body's template shows: a plain page has its stream in `body`."""
+        from pages.texts import stream
+
+        body = getattr(self, "body", None)
+        return {"page": self, "blocks": stream(body) if body else []}
 
     def lists(self) -> dict[str, Q]:
         """Further lists of pages that the template shows, each as a condition on pages."""

@@ -1,15 +1,16 @@
 """Plain pages and sections."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.fields import StreamField
 
 from pages.blocks import BodyBlock
-from pages.models.base import BasePage
+from pages.models.base import BasePage, children_q
 
 
 class StandardPage(BasePage):
@@ -19,6 +20,10 @@ class StandardPage(BasePage):
 
     content_panels: ClassVar[list[Panel]] = [*BasePage.content_panels, FieldPanel("body")]
     template = "pages/standard_page.html"
+
+    def lists(self) -> dict[str, Q]:
+        """The pages below."""
+        return {"children": children_q(self)}
 
     class Meta:
         verbose_name = _("plain page")
@@ -32,6 +37,10 @@ class SectionPage(BasePage):
 
     content_panels: ClassVar[list[Panel]] = [*BasePage.content_panels, FieldPanel("body")]
     template = "pages/section_page.html"
+
+    def lists(self) -> dict[str, Q]:
+        """The pages below."""
+        return {"children": children_q(self)}
 
     class Meta:
         verbose_name = _("section")
@@ -58,6 +67,16 @@ class NewsPage(BasePage):
         FieldPanel("articles"),
     ]
     template = "pages/news_page.html"
+    body_template = "pages/news_body.html"
+
+    def body_context(self) -> dict[str, Any]:
+        """Text, date, topics and articles."""
+        return {
+            **super().body_context(),
+            "topics": [topic.name for topic in self.topics.all()],
+            "professions": [(each.plural or each.name).capitalize() for each in self.professions.all()],
+        }
+
     subpage_types: ClassVar[list[str]] = []
 
     class Meta:

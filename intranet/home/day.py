@@ -1,0 +1,109 @@
+"""What concerns a reader today: acute routines, own centres, what changed, news."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from knowledge.models import PageVersion, RoutinePage
+from pages.addresses import Root, home_of, roots, url_of
+from pages.cards import menu_q, visible_cards
+from pages.directory.models import Assignment
+from pages.models import NewsPage
+from pages.reading import menu_items
+from pages.registries import Reader
+from pages.visibility import EVERY_DEPTH, visible_to
+
+LIST_LENGTH = 5
+
+
+def day_context(page: Page, request: HttpRequest) -> dict[str, Any]:
+    """The context of the start page."""
+    root = home_of(request) or next(iter(roots().values()))
+    user = request.user
+    today = timezone.localdate()
+    own = list(
+        Assignment.objects.current(today)
+        .filter(profile__user_id=user.pk)
+        .values_list("centre_id", "profile__professions__code")
+    )
+    centres = {centre for centre, _code in own if centre}
+    professions = {code for _centre, code in own if code}
+    cards = visible_cards(
+        user,
+        menu=menu_q(root),
+        acute=Q(path__startswith=root.path) & Q(pk__in=RoutinePage.objects.filter(is_acute=True).values("pk")),
+        centres=Q(pk__in=centres),
+    )
+    unplaced = not own or not professions
+    return {
+        "page": page,
+        "request": request,
+        "greeting": _greeting(user),
+        "navigation": menu_items(cards["menu"], ""),
+        "doors": cards["menu"],
+        "acute": cards["acute"],
+        "centres": cards["centres"],
+        "unplaced": unplaced,
+        "fixers": fixers() if unplaced else [],
+        "changed": changed(user, root),
+        "news": news(user, root, professions),
+    }
+
+
+def _greeting(user: Any) -> str:
+    name = user.first_name or user.get_display_name()
+    return _("Hello, %(name)s") % {"name": name}
+
+
+def fixers() -> list[dict[str, str]]:
+    """Who can place a person: the coordinators, each with the centre."""
+    rows = (
+        Assignment.objects.current()
+        .filter(role=Assignment.Role.COORDINATOR, profile__user__is_active=True)
+        .select_related("profile__user", "centre", "employer")
+        .order_by("centre__title")
+    )
+    return [
+        {
+            "name": row.profile.user.get_display_name(),
+            "role": f"{row.get_role_display()}, {row.centre.title if row.centre else row.employer.short}",
+            "email": row.profile.user.email,
+        }
+        for row in rows
+    ]
+
+
+def changed(user: Reader, root: Root) -> list[dict[str, Any]]:
+    """The latest versions of pages that the reader may see, one per page, newest first."""
+    versions = visible_to(
+        PageVersion.objects.filter(page__path__startswith=root.path, valid_from__lte=timezone.localdate()),
+        user,
+        page="page",
+        depths=EVERY_DEPTH,
+    ).order_by("-valid_from", "-pk")
+    shown: dict[int, dict[str, Any]] = {}
+    rows = versions.values("page_id", "page__title", "page__url_path", "sentence", "valid_from")
+    for row in rows[: LIST_LENGTH * 4]:
+        item = {
+            "title": row["page__title"],
+            "url": url_of(row["page__url_path"], root),
+            "change": row["sentence"],
+            "on": row["valid_from"],
+        }
+        shown.setdefault(row["page_id"], item)
+    return list(shown.values())[:LIST_LENGTH]
+
+
+def news(user: Reader, root: Root, professions: set[str]) -> list[dict[str, Any]]:
+    """News for everybody and for the reader's professions, newest first."""
+    items = NewsPage.objects.filter(path__startswith=root.path, date__lte=timezone.localdate())
+    items = items.filter(Q(professions__isnull=True) | Q(professions__code__in=professions)).distinct()
+    rows = visible_to(items, user, depths=EVERY_DEPTH).order_by("-date", "-pk")
+    return [
+        {"title": row["title"], "url": url_of(row["url_path"], root), "lead": row["lead"], "date": row["date"]}
+        for row in rows.values("title", "url_path", "lead", "date")[:LIST_LENGTH]
+    ]

@@ -1,0 +1,64 @@
+"""Facets: which codes the hits of a reader have, how many each, and what remains when some are chosen.
+
+An entry carries the key of its combination of codes (FacetSet). A combination never changes, so a process keeps those
+that it has seen, and counting is adding up combinations: nothing here knows or keeps who may see what.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+
+from search.models import FacetSet
+
+Codes = Mapping[str, Collection[str]]
+Filters = Mapping[str, Collection[str]]
+FACETS = ("kind", "profession", "topic")
+MOST_KEPT = 50_000
+
+_kept: dict[int, Codes] = {}
+
+
+def load_sets(numbers: Collection[int]) -> None:
+    """Read the combinations that this process has not met; one query at most."""
+    missing = [number for number in numbers if number not in _kept]
+    if not missing:
+        return
+    if len(_kept) > MOST_KEPT:
+        _kept.clear()
+        missing = list(numbers)
+    rows = FacetSet.objects.filter(pk__in=missing) if len(missing) <= MOST_KEPT // 100 else FacetSet.objects.all()
+    for number, codes in rows.values_list("pk", "codes"):
+        _kept[number] = {name: tuple(values) for name, values in codes.items()}
+
+
+def codes_of(number: int) -> Codes:
+    """The codes of a combination that load_sets has read."""
+    return _kept.get(number, {})
+
+
+def _fits(codes: Codes, name: str, chosen: Collection[str]) -> bool:
+    """Several codes of one facet widen, several facets narrow."""
+    return any(code in chosen for code in codes.get(name, ()))
+
+
+def allowed_sets(numbers: Collection[int], filters: Filters) -> set[int]:
+    """The combinations that fit every filter."""
+    return {
+        number
+        for number in numbers
+        if all(_fits(codes_of(number), name, chosen) for name, chosen in filters.items())
+    }
+
+
+def count_facets(sets: Counter[int], filters: Filters) -> dict[str, Counter[str]]:
+    """For each facet, how many hits each code would leave, with the filters of the other facets in force."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    for number, times in sets.items():
+        codes = codes_of(number)
+        failed = [name for name, chosen in filters.items() if not _fits(codes, name, chosen)]
+        if len(failed) > 1:
+            continue
+        for name in FACETS if not failed else [name for name in FACETS if name == failed[0]]:
+            counter = counts[name]
+            for code in codes.get(name, ()):
+                counter[code] += times
+    return counts

@@ -1,0 +1,212 @@
+"""The only way to search: `run_search` and `suggest`, exact for the reader who asks, whichever engine answers.
+
+A search takes eight queries (the corpus, the frequencies, the depths of restrictions, the entries that fit, the names and
+the reader's own codes, the candidates' tokens, the results shown; once more the entries where few fit), whatever it finds.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+
+from pages.registries import Reader
+from pages.visibility import visible_to
+from search.analysis import Notice, analyse, analyse_query
+from search.documents import plain
+from search.engines import CANDIDATES, Found, Looked, Typed, engine
+from search.facets import Filters, codes_of
+from search.hits import Hit, address, kind_labels, read_hits
+from search.models import IndexEntry
+from search.plan import Plan, make_plan
+from search.reader import Asked, read_names
+from search.scorer import Candidate, Scored, rank
+from search.statistics import read_corpus
+from search.synonyms import synonyms_of
+from search.vocabulary import vocabulary_of
+
+PER_PAGE = 10
+FEW = 10  # with fewer results than this, entries that share no more than a part of a word are shown too
+SUGGESTIONS = 8
+SHORTEST_TYPED = 2
+LONGEST_TYPED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """One page of answers. `total` and `facets` count what the reader may open; `did_you_mean` is a respelt query.
+
+    `replaced` says that the results already are for the respelt query, because a word as typed was found nowhere.
+    """
+
+    query: str
+    language: str
+    hits: Sequence[Hit] = ()
+    total: int = 0
+    page: int = 1
+    pages: int = 1
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    did_you_mean: str = ""
+    replaced: bool = False
+    notices: Sequence[Notice] = ()
+    capped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A thing whose name begins as somebody types."""
+
+    title: str
+    url: str
+    kind: str
+    kind_label: str
+
+
+def visible_entries(user: Reader, language: str) -> QuerySet[IndexEntry]:
+    """The entries of a language that a reader may see: those of no page, and those whose page passes `visible_to`."""
+    entries = IndexEntry.objects.filter(language=language)
+    return entries.filter(page__isnull=True) | visible_to(entries, user, page="page")
+
+
+def run_search(
+    query: str,
+    *,
+    user: Reader,
+    language: str,
+    filters: Filters | None = None,
+    page: int = 1,
+    per_page: int = PER_PAGE,
+) -> SearchResults:
+    """Search as `user`, in one language. `filters` maps facets to chosen codes; a page beyond the last is the last.
+
+    Never raises for any text; an empty query finds nothing.
+    """
+    corpus = read_corpus(language)
+    vocabulary = vocabulary_of(corpus)
+    tree = analyse_query(query, language, synonyms=synonyms_of(corpus), vocabulary=vocabulary.__contains__)
+    if tree.is_empty:
+        return SearchResults(query, language, capped=tree.capped)
+    chosen = {name: codes for name, codes in (filters or {}).items() if codes}
+    visible = visible_entries(user, language)
+    asked = read_names(user, language)
+    search = _Search(visible, chosen, asked)
+    plan = make_plan(tree, corpus, vocabulary)
+    answer = search.run(plan)
+    lost = _found_nowhere(plan, answer) if not chosen else []
+    if lost:
+        respelt = make_plan(tree, corpus, vocabulary, respell=lost)
+        if any(word.neighbours for word in respelt.words):
+            plan, answer = respelt, search.run(respelt)
+    pages = max(1, -(-answer.found.total // per_page))
+    page = min(max(page, 1), pages)
+    respelling, replaced = _respelling(plan, answer.scored)
+    shown = search.shown(plan, answer, (page - 1) * per_page, page * per_page)
+    return SearchResults(
+        query,
+        language,
+        read_hits(shown, visible, tree, asked),
+        answer.found.total,
+        page,
+        pages,
+        answer.found.facets,
+        asked.names,
+        respelling,
+        replaced,
+        tree.notices,
+        tree.capped,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What an engine found, and its best candidates in the scorer's order."""
+
+    found: Found
+    scored: list[Scored]
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A reader's search: what they may see, what they have chosen, what is theirs."""
+
+    visible: QuerySet[IndexEntry]
+    filters: Filters
+    asked: Asked
+
+    def run(self, plan: Plan) -> _Answer:
+        """Find and rank; what shares only a part with the query is taken in where little else fits."""
+        found = engine().find(Looked.of(plan), self.visible, self.filters)
+        if found.unfiltered < FEW and plan.finds_weakly:
+            found = engine().find(Looked.of(plan, weakly=True), self.visible, self.filters)
+        return _Answer(found, rank(plan, self._candidates(found.ids[:CANDIDATES]), self.asked.codes))
+
+    def shown(self, plan: Plan, answer: _Answer, start: int, stop: int) -> list[Scored]:
+        """A stretch of the answer: by the scorer as far as it has seen, then in the engine's order."""
+        beyond = answer.found.ids[max(start, CANDIDATES) : max(stop, CANDIDATES)]
+        stretch = answer.scored[start:stop]
+        if beyond:
+            order = {number: place for place, number in enumerate(beyond)}
+            rest = rank(plan, self._candidates(beyond), self.asked.codes)
+            stretch += sorted(rest, key=lambda each: order[each.candidate.entry_id])
+        return stretch
+
+    def _candidates(self, numbers: Sequence[int]) -> list[Candidate]:
+        """What the scorer needs of entries; one query."""
+        rows = IndexEntry.objects.filter(pk__in=numbers).values_list(
+            "pk", "key", "title", "text__tokens", "kind", "facet_set_id"
+        )
+        return [
+            Candidate(number, key, title, tokens, kind, _labelled(facet_set))
+            for number, key, title, tokens, kind, facet_set in rows
+            if tokens
+        ]
+
+
+def _labelled(facet_set: int) -> frozenset[str]:
+    """The codes that may be a reader's own."""
+    codes = codes_of(facet_set)
+    return frozenset(f"{name}:{code}" for name in ("profession", "centre") for code in codes.get(name, ()))
+
+
+def _found_nowhere(plan: Plan, answer: _Answer) -> list[int]:
+    """The words that none of the results has, when all of them were looked at: perhaps misspelt, for this reader."""
+    if answer.found.total > CANDIDATES:
+        return []
+    matched = {number for each in answer.scored for number in each.matched}
+    return [
+        number
+        for number, word in enumerate(plan.words)
+        if number not in matched and not (word.neighbours or word.clause.is_stop or word.clause.is_phrase)
+    ]
+
+
+def _respelling(plan: Plan, scored: Sequence[Scored]) -> tuple[str, bool]:
+    """The query with each word that is found nowhere replaced by what was found instead, best result first."""
+    text = plan.tree.text
+    replaced = True
+    for number, word in enumerate(plan.words):
+        if not word.neighbours:
+            continue
+        has = [each for each in scored if each.neighbours & word.neighbours.keys()]
+        if not has:
+            continue
+        element = next(element for element in word.neighbours if element in has[0].neighbours)
+        text = text.replace(word.clause.text, word.neighbours[element], 1)
+        replaced = replaced and not any(
+            number in each.matched and not each.neighbours & word.neighbours.keys() for each in scored
+        )
+    return (text, replaced) if text != plan.tree.text else ("", False)
+
+
+def suggest(query: str, *, user: Reader, language: str, limit: int = SUGGESTIONS) -> list[Suggested]:
+    """What begins as typed, in titles and search words, of what the reader may see; never raises for any text."""
+    tokens = analyse(query[:LONGEST_TYPED], language)
+    plain_query = plain(query, LONGEST_TYPED)
+    if len(plain_query) < SHORTEST_TYPED or not tokens:
+        return []
+    typed = Typed(tuple(token.norm for token in tokens), tuple(token.key for token in tokens), plain_query)
+    labels = kind_labels()
+    return [
+        Suggested(each.title, address(each.url, each.url_path), each.kind, labels.get(each.kind, each.kind))
+        for each in engine().suggest(typed, visible_entries(user, language), limit)
+    ]
