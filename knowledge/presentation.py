@@ -81,10 +81,10 @@ def law(page: KnowledgePage, on: date | None = None) -> list[dict[str, Any]]:
     """The legal grounds: what holds today first, what has ceased marked."""
     links = page.law_links.select_related("reference__act")
     day = on or timezone.localdate()
-    return sorted((_law_row(link.reference, day) for link in links), key=lambda row: not row["in_force"])
+    return sorted((_law_row(link.reference, link.note, day) for link in links), key=lambda row: not row["in_force"])
 
 
-def _law_row(reference: LegalReference, day: date) -> dict[str, Any]:
+def _law_row(reference: LegalReference, note: str, day: date) -> dict[str, Any]:
     act = reference.act
     return {
         "act": act.name,
@@ -95,7 +95,7 @@ def _law_row(reference: LegalReference, day: date) -> dict[str, Any]:
         "valid_to": reference.valid_to or act.valid_to,
         "url": act.url,
         "to_check": reference.verify,
-        "meaning": reference.note,
+        "meaning": note or reference.note,
         "in_force": reference.in_force(day),
     }
 

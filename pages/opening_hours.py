@@ -169,8 +169,8 @@ def next_opening(
     if calendar.is_open(now):
         return local
     for ahead in range(HORIZON):
-        starts = [start for start, _end in calendar.spans(local.date() + timedelta(days=ahead)) if start > now]
-        if starts:
+        spans = calendar.spans(local.date() + timedelta(days=ahead))
+        if starts := [start for start, _end in spans if start > now]:
             return min(starts).astimezone(STOCKHOLM)
     return None
 
@@ -225,7 +225,8 @@ def validate_hours(hours: Any) -> None:
     spans += [(start + 7 * DAY, end + 7 * DAY, day) for start, end, day in spans]  # Sunday night meets Monday
     for (_start, end, _day), (start, _end, day) in pairwise(sorted(spans)):
         if start < end:
-            raise ValidationError(_("The hours overlap: %(day)s."), "overlap", {"day": str(WEEKDAYS[day - 1])})
+            weekday = str(WEEKDAYS[day - 1])
+            raise ValidationError(_("The hours overlap: %(day)s."), "overlap", {"day": weekday})
 
 
 def validate_exceptions(exceptions: Any) -> None:

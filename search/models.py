@@ -107,7 +107,9 @@ class IndexTerm(models.Model):
 
 
 class IndexState(models.Model):
-    """The size of the corpus of a language, and a number that grows with each change of it.
+    """The size of the corpus of a language, and a number that grows with each change of it; `lineage` holds the last ones.
+
+    A process that knows a number of the lineage need only read what has come since.
 
     Whoever writes to the index holds this row's lock, so that the statistics of concurrent writers add up.
     """
@@ -118,6 +120,7 @@ class IndexState(models.Model):
     lead_length = models.BigIntegerField(default=0)
     body_length = models.BigIntegerField(default=0)
     generation = models.BigIntegerField(default=0)
+    lineage = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("state of the index")

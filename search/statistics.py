@@ -17,6 +17,7 @@ from search.models import IndexState, IndexTerm, SynonymGroup
 TERMS_PER_STATEMENT = 200
 EPOCH = 1_735_689_600  # 2025-01-01, so that a generation stays a small number
 LONGEST_WORD = 100
+LINEAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Corpus:
     lead_mean: float = 0.0
     body_mean: float = 0.0
     generation: int = 0
+    lineage: tuple[int, ...] = ()
     synonyms: tuple[object, ...] = ()
 
 
@@ -39,14 +41,15 @@ def read_corpus(language: str) -> Corpus:
         IndexState.objects.filter(language=language)
         .annotate(last=groups.annotate(last=Max("updated")).values("last"))
         .annotate(count=groups.annotate(count=Count("pk")).values("count"))
-        .values_list("documents", "title_length", "lead_length", "body_length", "generation", "last", "count")
+        .values_list("documents", "title_length", "lead_length", "body_length", "generation", "lineage", "last", "count")
         .first()
     )
     if row is None:
         return Corpus(language)
-    documents, title, lead, body, generation, last, count = row
+    documents, title, lead, body, generation, lineage, last, count = row
     size = max(documents, 1)
-    return Corpus(language, documents, title / size, lead / size, body / size, generation, (last, count))
+    means = (title / size, lead / size, body / size)
+    return Corpus(language, documents, *means, generation, tuple(lineage), (last, count))
 
 
 def frequencies(language: str, elements: Iterable[str]) -> dict[str, int]:
@@ -101,6 +104,7 @@ def apply(changes: dict[str, Change]) -> None:
             lead_length=F("lead_length") + change.lengths[1],
             body_length=F("body_length") + change.lengths[2],
             generation=generation,
+            lineage=[*state.lineage[1 - LINEAGE :], generation],
         )
         _count_terms(language, change)
 

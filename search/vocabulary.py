@@ -11,7 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import islice
 
-from django.db.models import Count, Max
+from django.db.models import Count
 
 from search.analysis import SpellingIndex, suggest_spelling
 from search.models import IndexTerm
@@ -89,7 +89,7 @@ def vocabulary_of(corpus: Corpus) -> Vocabulary:
         known = _kept.get(corpus.language)
         if known is not None and known.generation == corpus.generation:
             return known
-        grown = _grown(known, corpus) if known is not None and known.generation < corpus.generation else None
+        grown = _grown(known, corpus) if known is not None and known.generation in corpus.lineage else None
         vocabulary = grown or _read(Vocabulary(), corpus)
         _kept[corpus.language] = vocabulary
         return vocabulary
@@ -97,8 +97,8 @@ def vocabulary_of(corpus: Corpus) -> Vocabulary:
 
 def _grown(known: Vocabulary, corpus: Corpus) -> Vocabulary | None:
     """What was known and what has come since; None when words have gone, so that all must be read again."""
-    size = IndexTerm.objects.filter(language=corpus.language).aggregate(rows=Count("pk"), last=Max("pk"))
-    if size["rows"] < known.rows or (size["rows"] == known.rows and size["last"] != (known.last_id or None)):
+    size = IndexTerm.objects.filter(language=corpus.language).aggregate(rows=Count("pk"))
+    if size["rows"] < known.rows:
         return None
     copy = Vocabulary(
         last_id=known.last_id,

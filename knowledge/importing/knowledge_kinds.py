@@ -122,7 +122,14 @@ def fill_knowledge(page: Any, file: ContentFile, library: Library) -> None:
         for order, (number, meaning) in enumerate((meta.get("articles") or {}).items())
     ]
     page.law_links = [
-        PageLaw(reference=_reference(row, library), sort_order=order) for order, row in enumerate(meta.get("law") or [])
+        PageLaw(
+            reference=_reference(row, library),
+            note=row.get("note") or "",
+            sort_order=order,
+            locale=page.locale,
+            translation_key=stable_id(file.id, f"law/{order}"),
+        )
+        for order, row in enumerate(meta.get("law") or [])
     ]
     page.sources = [
         PageSource(
@@ -159,9 +166,8 @@ def _reference(row: dict[str, Any], library: Library) -> LegalReference:
         valid_to=row.get("valid_to"),
         defaults={"valid_from": row.get("valid_from") or act.valid_from},
     )
-    verify, note = reference.verify or bool(row.get("verify")), reference.note or row.get("note") or ""
-    if (verify, note) != (reference.verify, reference.note):
-        reference.verify, reference.note = verify, note
+    if row.get("verify") and not reference.verify:
+        reference.verify, reference.note = True, reference.note or row.get("note") or ""
         reference.save(update_fields=["verify", "note"])
     return reference
 

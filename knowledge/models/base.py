@@ -101,17 +101,19 @@ class PageArticle(TranslatableMixin, Orderable):
         return str(self.article)
 
 
-class PageLaw(Orderable):
-    """A legal ground of a page."""
+class PageLaw(TranslatableMixin, Orderable):
+    """A legal ground of a page, with a line on what it means here."""
 
     page = ParentalKey(KnowledgePage, on_delete=models.CASCADE, related_name="law_links")
     reference = models.ForeignKey(
         LegalReference, models.PROTECT, related_name="page_links", verbose_name=_("legal reference")
     )
 
-    panels: ClassVar[list[Panel]] = [FieldPanel("reference")]
+    note = models.CharField(_("what it means here"), max_length=300, blank=True)
 
-    class Meta(Orderable.Meta):
+    panels: ClassVar[list[Panel]] = [FieldPanel("reference"), FieldPanel("note")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("legal ground on a page")
         verbose_name_plural = _("legal grounds on a page")
 

@@ -87,6 +87,7 @@ class Migration(migrations.Migration):
                 ("lead_length", models.BigIntegerField(default=0)),
                 ("body_length", models.BigIntegerField(default=0)),
                 ("generation", models.BigIntegerField(default=0)),
+                ("lineage", models.JSONField(default=list)),
             ],
             options={
                 "verbose_name": "state of the index",
