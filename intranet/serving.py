@@ -25,7 +25,17 @@ class Site:
             "--host", host, "--port", str(port), "--workers", str(processes), "--blocking-threads", str(threads),
             "--backpressure", "64", "--no-ws", "--log-level", "warning", "--workers-kill-timeout", "5",
         ]  # fmt: skip
-        self.worker_command = [sys.executable, str(MANAGE), "db_worker", "--backend", "queue", "--interval", "2", "-v", "0"]
+        self.worker_command = [
+            sys.executable,
+            str(MANAGE),
+            "db_worker",
+            "--backend",
+            "queue",
+            "--interval",
+            "2",
+            "-v",
+            "0",
+        ]
         self.stopping = False
 
     def run(self) -> int:
@@ -34,7 +44,7 @@ class Site:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop)
         # Sessions of their own: Ctrl-C reaches them through us, once.
-        server = subprocess.Popen(self.server_command, cwd=MANAGE.parent, env=environment, start_new_session=True)
+        server = subprocess.Popen(self.server_command, cwd=MANAGE.parent, env=environment, start_new_session=True)  # noqa: S603 - ours
         worker = self._start_worker(environment)
         started = time.monotonic()
         while not self.stopping and server.poll() is None:
@@ -46,7 +56,7 @@ class Site:
         return 0 if self.stopping else (server.returncode or 0)
 
     def _start_worker(self, environment: dict[str, str]) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(self.worker_command, cwd=MANAGE.parent, env=environment, start_new_session=True)
+        return subprocess.Popen(self.worker_command, cwd=MANAGE.parent, env=environment, start_new_session=True)  # noqa: S603 - ours
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self.stopping = True

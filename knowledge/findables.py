@@ -4,7 +4,16 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models import ArticlePage, ConventionPage, GuidancePage, KnowledgePage, PolicyPage, RoutinePage, Stewardship, source_of
+from knowledge.models import (
+    ArticlePage,
+    ConventionPage,
+    GuidancePage,
+    KnowledgePage,
+    PolicyPage,
+    RoutinePage,
+    Stewardship,
+    source_of,
+)
 from pages.findables import page_document, plain, plain_stream
 from pages.registries import Findable, SearchDocument, findables
 
@@ -32,8 +41,13 @@ def _document(page: Any, kind: str, headings: list[str], paragraphs: list[str], 
     if _withdrawn(page):
         return None
     laws = [str(link.reference) for link in page.law_links.select_related("reference__act")]
-    codes = [f"{link.reference.act.name} {link.reference.act.code}" for link in page.law_links.select_related("reference__act")]
-    meanings = [f"artikel {link.article.number} {link.meaning}" for link in page.article_links.select_related("article")]
+    codes = [
+        f"{link.reference.act.name} {link.reference.act.code}"
+        for link in page.law_links.select_related("reference__act")
+    ]
+    meanings = [
+        f"artikel {link.article.number} {link.meaning}" for link in page.article_links.select_related("article")
+    ]
     sources = [f"{source.title} {source.publisher}" for source in page.sources.all()]
     return page_document(
         page,

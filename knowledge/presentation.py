@@ -11,9 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from knowledge.models import LAW_STATE_READ, ArticlePage, ConventionPage, KnowledgePage, LegalReference
+from pages.locales import source_locale
 from pages.models import Profession
 from pages.texts import rich, stream
-from pages.locales import source_locale
 
 __all__ = ["articles", "common", "concerns", "law", "rich", "sections", "sources", "steps", "stream"]
 

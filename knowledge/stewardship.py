@@ -13,9 +13,9 @@ from wagtail.models import Page, Revision
 from knowledge.enums import ChangeKind
 from knowledge.models import KnowledgePage, PageVersion, Stewardship, source_of
 from knowledge.permissions import can_withdraw
+from pages.locales import source_locale
 from pages.models import Profession
 from pages.registries import reindex
-from pages.locales import source_locale
 
 DEFAULT_INTERVAL_MONTHS = 12
 
@@ -75,13 +75,12 @@ def adopt_version(page: Page, *, major: int, minor: int, valid_from: date) -> No
     latest = PageVersion.objects.filter(page_id=page.pk).first()
     if latest is None:
         return
-    if (major, minor) > (latest.major, latest.minor):
-        latest.major, latest.minor = major, minor
+    latest.major, latest.minor = max((latest.major, latest.minor), (major, minor))
     latest.valid_from = valid_from
     latest.save(update_fields=["major", "minor", "valid_from"])
 
 
-def adopt_review(  # noqa: PLR0913 - the facts of a review, by name
+def adopt_review(
     page: Page,
     *,
     responsible: str,

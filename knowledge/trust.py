@@ -20,12 +20,10 @@ def trust_of(page: Page, request: HttpRequest, on: date | None = None) -> dict[s
     day = on or timezone.localdate()
     source = source_of(page)
     latest = PageVersion.objects.filter(page_id=OuterRef("page_id"), valid_from__lte=day).order_by("-major", "-minor")
-    row = (
+    row: Any = (
         Stewardship.objects.filter(page_id=source.pk)
         .select_related("profession", "group", "centre", "substitute_profession", "substitute_group", "reviewed_by")
-        .annotate(
-            **{name: Subquery(latest.values(name)[:1]) for name in ("major", "minor", "sentence", "valid_from")}
-        )
+        .annotate(**{name: Subquery(latest.values(name)[:1]) for name in ("major", "minor", "sentence", "valid_from")})
         .first()
     )
     if row is None:

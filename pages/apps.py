@@ -12,8 +12,8 @@ class PagesConfig(AppConfig):
         """Connect the guard of personal data to what no page form sees, and register the addresses of this room."""
         from pages import locales
         from pages.addresses import connect
-        from pages.guards import LIBRARY_MODELS, guard
         from pages.findables import register_findables
+        from pages.guards import LIBRARY_MODELS, guard
         from pages.models import Area, Article, Contact, Goal, Party, Profession, Service, TargetGroup, Term, Topic
         from pages.registries import SurfaceRule, register_surfaces
         from pages.vocabulary_state import watch

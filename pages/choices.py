@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.apps import apps
+
 from pages.locales import source_locale
 
 

@@ -11,9 +11,9 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Locale
 
+from pages.locales import source_locale
 from pages.models.contacts import Contact
 from pages.opening_hours import is_open
-from pages.locales import source_locale
 
 PHONES_IN_DIGITS = str.maketrans("", "", " -–()")
 

@@ -136,12 +136,8 @@ def register_findables() -> None:
     findables.register(
         "centre", Findable(CentrePage, _("centre"), lambda: _live(CentrePage).select_related(*related), _centre)
     )
-    findables.register(
-        "term", Findable(Term, _("glossary term"), lambda: Term.objects.select_related(*related), _term)
-    )
+    findables.register("term", Findable(Term, _("glossary term"), lambda: Term.objects.select_related(*related), _term))
 
 
 def _live(model: Any) -> Any:
     return model.objects.filter(live=True, alias_of__isnull=True)
-
-

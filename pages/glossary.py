@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from wagtail.models import Locale
 
-from pages.models import Term
 from pages.locales import source_locale
+from pages.models import Term
 
 # Text between tags; what stands in a heading, a link, a button or a card is left as it is.
 TAG = re.compile(r"(<[^>]*>)")

@@ -24,6 +24,7 @@ class RefuseBrokenInput:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse, or go on."""
         raw = request.META.get("QUERY_STRING", "")
         if len(raw) > LONGEST_QUERY_STRING or is_broken(request.path) or ("%" in raw and self._broken_query(request)):
             return render(request, "400.html", status=400)

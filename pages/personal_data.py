@@ -271,9 +271,9 @@ class PersonalDataModelMixin:
 
     _without_form_field: Collection[str] = ()
 
-    def full_clean(self, exclude: Collection[str] | None = None, *args: Any, **kwargs: Any) -> None:
+    def full_clean(self, exclude: Iterable[str] | None = None, *args: Any, **kwargs: Any) -> None:
         """Remember what the form leaves out: Django has no place for an error of such a field."""
-        self._without_form_field = exclude or ()
+        self._without_form_field = set(exclude or ())
         super().full_clean(exclude, *args, **kwargs)  # type: ignore[misc]  # a mixin: Model stands behind it
 
     def clean(self) -> None:

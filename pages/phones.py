@@ -37,5 +37,9 @@ def phone_link(lines: Sequence[Line]) -> str:
     parts = []
     for line in lines:
         now = line.instead[0] if line.instead and not line.open_now else line
-        parts.append(format_html('<a class="call-inline" href="{}">{} <span dir="ltr">{}</span></a>', now.dial, now.name, now.number))
+        parts.append(
+            format_html(
+                '<a class="call-inline" href="{}">{} <span dir="ltr">{}</span></a>', now.dial, now.name, now.number
+            )
+        )
     return _(" or ").join(parts)

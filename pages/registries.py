@@ -16,7 +16,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
-
 T = TypeVar("T")
 
 
@@ -58,6 +57,15 @@ places: Registry[Callable[[Reader, date], Sequence[str]]] = Registry()
 def areas_of(user: Reader, on: date | None = None) -> tuple[str, ...]:
     """Codes of the areas that `user` works in, narrowest first."""
     return tuple(code for find in places for code in find(user, on or timezone.localdate()))
+
+
+# --- whom to ask: shown with a refusal and to a person whom nobody has placed yet
+whom_to_ask: Registry[Callable[[Reader], list[dict[str, str]]]] = Registry()
+
+
+def contacts_for(user: Reader) -> list[dict[str, str]]:
+    """The people whom `user` can ask about access, as components/contact_list.html shows them."""
+    return [contact for find in whom_to_ask for contact in find(user)]
 
 
 # --- publishing: what is written in the same transaction (decision I)

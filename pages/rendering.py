@@ -84,7 +84,9 @@ def body_of(
     return body  # type: ignore[no-any-return]  # the cache is not typed
 
 
-def fill(body: Body, *, cards: Mapping[int, Card], areas: Callable[[], Sequence[str]] = tuple) -> tuple[SafeString, SafeString]:
+def fill(
+    body: Body, *, cards: Mapping[int, Card], areas: Callable[[], Sequence[str]] = tuple
+) -> tuple[SafeString, SafeString]:
     """The head and the rest of the body with their placeholders filled: `cards` are the pages that this reader may see, by id.
 
     A link to a page that is hidden or gone leaves its words without an address. `areas` is asked only when a number differs
@@ -133,7 +135,8 @@ def _documents(ids: Iterable[int]) -> dict[int, FileLink]:
     links = {}
     for document in get_document_model().objects.filter(pk__in=wanted).only("id", "title", "file"):
         suffix = document.filename.rsplit(".", 1)[-1].upper()
-        html = render_to_string("components/file_link.html", {"url": document.url, "title": document.title, "kind": suffix})
+        html = render_to_string(
+            "components/file_link.html", {"url": document.url, "title": document.title, "kind": suffix}
+        )
         links[document.pk] = FileLink(document.url, escape(document.title), html)
     return links
-

@@ -13,8 +13,9 @@ from wagtail.wagtail_hooks import check_view_restrictions
 
 from pages import vocabulary_state
 from pages.addresses import Root, home_of, roots, url_of
-from pages.visibility import EVERY_DEPTH, blocked_q, visible_to
 from pages.locales import source_locale
+from pages.registries import contacts_for
+from pages.visibility import EVERY_DEPTH, blocked_q, visible_to
 
 LONGEST_PATH = 1000
 
@@ -32,7 +33,11 @@ def resolve(request: HttpRequest, path: str, root: Root) -> Found | None:
     url_path = root.url_path + (path.strip("/") + "/" if path.strip("/") else "")
     if len(url_path) > LONGEST_PATH:
         return None
-    blocked = Case(When(blocked_q(request.user, depths=EVERY_DEPTH), then=Value(True)), default=Value(False), output_field=BooleanField())
+    blocked = Case(
+        When(blocked_q(request.user, depths=EVERY_DEPTH), then=Value(value=True)),
+        default=Value(value=False),
+        output_field=BooleanField(),
+    )
     page = (
         Page.objects.filter(url_path=url_path, path__startswith=root.path, live=True)
         .annotate(is_blocked=blocked, vocabulary_state=vocabulary_state.subquery())
@@ -47,13 +52,15 @@ def source_address(request: HttpRequest, path: str) -> str:
     if source is None:
         return ""
     url_path = source.url_path + (path.strip("/") + "/" if path.strip("/") else "")
-    found = visible_to(Page.objects.filter(url_path=url_path[:LONGEST_PATH]), request.user).values_list("url_path", flat=True)
+    found = visible_to(Page.objects.filter(url_path=url_path[:LONGEST_PATH]), request.user).values_list(
+        "url_path", flat=True
+    )
     return url_of(found[0], source) if found else ""
 
 
 def forbidden(request: HttpRequest) -> HttpResponse:
     """403 with whom to ask; says nothing of what lies there, not even its title."""
-    return render(request, "403.html", status=403)
+    return render(request, "403.html", {"contacts": contacts_for(request.user)}, status=403)
 
 
 def serve(request: HttpRequest, path: str = "") -> HttpResponse:
@@ -82,4 +89,3 @@ def serve(request: HttpRequest, path: str = "") -> HttpResponse:
         if isinstance(result, HttpResponse):
             return result
     return chain(page, request, [], {})  # type: ignore[no-any-return]  # Wagtail's chain is not typed
-

@@ -19,8 +19,8 @@ from django.db.models.lookups import In
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
-from pages.registries import Reader, audiences
 from pages.locales import source_locale
+from pages.registries import Reader, audiences
 
 M = TypeVar("M", bound=Model)
 STEP = Page.steplen
@@ -42,9 +42,10 @@ def audience_groups(user: Reader, on: date | None = None) -> QuerySet[Group]:
 
 def blocking(user: Reader, on: date | None = None) -> QuerySet[PageViewRestriction]:
     """The restrictions that keep `user` out; empty for an administrator."""
-    restrictions = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.LOGIN)
+    everything: QuerySet[PageViewRestriction] = PageViewRestriction.objects.all()
     if not user.is_authenticated or not user.is_active:
-        return restrictions
+        return everything
+    restrictions = everything.exclude(restriction_type=PageViewRestriction.LOGIN)
     if getattr(user, "is_superuser", False):
         return restrictions.none()
     open_to_user = PageViewRestriction.groups.through.objects.filter(
@@ -67,9 +68,7 @@ def under_q(path_field: str, depths: Iterable[int], paths: QuerySet[Any]) -> Q:
     return q
 
 
-def blocked_q(
-    user: Reader, *, page: str = "", on: date | None = None, depths: Sequence[int] | None = None
-) -> Q:
+def blocked_q(user: Reader, *, page: str = "", on: date | None = None, depths: Sequence[int] | None = None) -> Q:
     """What `user` may not see, for a queryset whose page lies at the lookup `page` ("" when it is of pages itself).
 
     Without `depths` one small query asks at which depths restrictions lie, which pays where many rows are judged; a query of

@@ -2,15 +2,19 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.documents.rich_text import DocumentLinkHandler
+from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from pages.models import Area, Article, Contact, Goal, Party, Profession, Service, TargetGroup, Term, Topic
+from pages.personal_data import Severity, check_model_instance, describe
 
 
 class PagePlaceholder(PageLinkHandler):
@@ -22,7 +26,10 @@ class PagePlaceholder(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
         """A placeholder for each link."""
-        return [f'<a data-page="{int(attrs["id"])}">' if str(attrs.get("id", "")).isdecimal() else "<a>" for attrs in attrs_list]
+        return [
+            f'<a data-page="{int(attrs["id"])}">' if str(attrs.get("id", "")).isdecimal() else "<a>"
+            for attrs in attrs_list
+        ]
 
 
 class DocumentPlaceholder(DocumentLinkHandler):
@@ -42,6 +49,15 @@ def links_as_placeholders(features: FeatureRegistry) -> None:
     """Take the place of Wagtail's own link handlers."""
     features.register_link_type(PagePlaceholder)
     features.register_link_type(DocumentPlaceholder)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def warn_of_personal_data(request: HttpRequest, page: Page) -> None:
+    """Tell the editor of what only may be personal data; what certainly is was refused before saving."""
+    for _field, place, finding in check_model_instance(page):
+        if finding.severity is Severity.WARN:
+            messages.warning(request, describe(finding, place))
 
 
 class CodedViewSet(SnippetViewSet):

@@ -12,6 +12,7 @@ from search.models import FacetSet
 Codes = Mapping[str, Collection[str]]
 Filters = Mapping[str, Collection[str]]
 FACETS = ("kind", "profession", "topic")
+EVERYBODY = {"profession": "ALLA"}  # what concerns everybody counts for each profession, and is found under each
 MOST_KEPT = 50_000
 
 _kept: dict[int, Codes] = {}
@@ -37,7 +38,7 @@ def codes_of(number: int) -> Codes:
 
 def _fits(codes: Codes, name: str, chosen: Collection[str]) -> bool:
     """Several codes of one facet widen, several facets narrow."""
-    return any(code in chosen for code in codes.get(name, ()))
+    return any(code in chosen or code == EVERYBODY.get(name) for code in codes.get(name, ()))
 
 
 def allowed_sets(numbers: Collection[int], filters: Filters) -> set[int]:
@@ -59,6 +60,11 @@ def count_facets(sets: Counter[int], filters: Filters) -> dict[str, Counter[str]
             continue
         for name in FACETS if not failed else [name for name in FACETS if name == failed[0]]:
             counter = counts[name]
-            for code in codes.get(name, ()):
+            own = codes.get(name, ())
+            for code in own if EVERYBODY.get(name) not in own else (EVERYBODY[name],):
                 counter[code] += times
+    for name, everybody in EVERYBODY.items():
+        concerns_all = counts[name].pop(everybody, 0)
+        for code in {*counts[name], *filters.get(name, ())}:
+            counts[name][code] += concerns_all
     return counts

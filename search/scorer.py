@@ -26,7 +26,7 @@ TITLE_SHARE, TITLE_F1, TITLE_LETTERS = 0.7, 0.1, 0.3
 TERM_SHARE = 0.6
 NEARNESS, IN_ORDER, ONE_PARAGRAPH = 0.45, 0.2, 0.2
 FARTHEST = 8
-WHOLE_TITLE, WHOLE_NAME, WHOLE_TERM = 1.0, 0.9, 0.8
+WHOLE_TITLE, WHOLE_NAME, WHOLE_TERM = 1.5, 1.3, 0.8
 NEAR_PARTS = 8
 FOR_READER = 0.04
 # What is to be done comes before what leads to it, tells of it or explains a word of it; other kinds count as they are.

@@ -14,7 +14,7 @@ from pages.cards import menu_q, visible_cards
 from pages.directory.models import Assignment
 from pages.models import NewsPage
 from pages.reading import menu_items
-from pages.registries import Reader
+from pages.registries import Reader, contacts_for
 from pages.visibility import EVERY_DEPTH, visible_to
 
 LIST_LENGTH = 5
@@ -27,7 +27,7 @@ def day_context(page: Page, request: HttpRequest) -> dict[str, Any]:
     today = timezone.localdate()
     own = list(
         Assignment.objects.current(today)
-        .filter(profile__user_id=user.pk)
+        .filter(profile__user=user.pk)
         .values_list("centre_id", "profile__professions__code")
     )
     centres = {centre for centre, _code in own if centre}
@@ -48,7 +48,7 @@ def day_context(page: Page, request: HttpRequest) -> dict[str, Any]:
         "acute": cards["acute"],
         "centres": cards["centres"],
         "unplaced": unplaced,
-        "fixers": fixers() if unplaced else [],
+        "fixers": contacts_for(user) if unplaced else [],
         "changed": changed(user, root),
         "news": news(user, root, professions),
     }
@@ -57,24 +57,6 @@ def day_context(page: Page, request: HttpRequest) -> dict[str, Any]:
 def _greeting(user: Any) -> str:
     name = user.first_name or user.get_display_name()
     return _("Hello, %(name)s") % {"name": name}
-
-
-def fixers() -> list[dict[str, str]]:
-    """Who can place a person: the coordinators, each with the centre."""
-    rows = (
-        Assignment.objects.current()
-        .filter(role=Assignment.Role.COORDINATOR, profile__user__is_active=True)
-        .select_related("profile__user", "centre", "employer")
-        .order_by("centre__title")
-    )
-    return [
-        {
-            "name": row.profile.user.get_display_name(),
-            "role": f"{row.get_role_display()}, {row.centre.title if row.centre else row.employer.short}",
-            "email": row.profile.user.email,
-        }
-        for row in rows
-    ]
 
 
 def changed(user: Reader, root: Root) -> list[dict[str, Any]]:

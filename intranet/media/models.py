@@ -11,8 +11,10 @@ from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
+from pages.personal_data import PersonalDataModelMixin
 
-class Image(AbstractImage):
+
+class Image(PersonalDataModelMixin, AbstractImage):
     """A picture; what it shows is said in `description`, which every use needs."""
 
     # Wagtail's own model is always there too: without names of their own the reverse accessors clash.
@@ -51,7 +53,7 @@ class Rendition(AbstractRendition):
         ]
 
 
-class Document(AbstractDocument):
+class Document(PersonalDataModelMixin, AbstractDocument):
     """A form or leaflet. Texts refer to this row; what opens is the version in force on the day."""
 
     class Kind(models.TextChoices):
@@ -86,7 +88,7 @@ class Document(AbstractDocument):
     def version_on(self, day: date | None = None) -> "DocumentVersion | None":
         """The version in force on a day (today when absent); None when the document has no versions."""
         on = day or timezone.localdate()
-        return self.versions.filter(valid_from__lte=on).order_by("-valid_from", "-pk").first()
+        return DocumentVersion.objects.filter(document=self, valid_from__lte=on).order_by("-valid_from", "-pk").first()
 
     def file_in_force(self) -> Any:
         """The file to serve today: of the version in force, else the document's own."""
@@ -104,7 +106,7 @@ class DocumentVersion(models.Model):
     sha256 = models.CharField(max_length=64, editable=False)
 
     class Meta:
-        ordering = ["-valid_from"]
+        ordering = ("-valid_from",)
         verbose_name = _("version of a document")
         verbose_name_plural = _("versions of a document")
         constraints: ClassVar[list[models.BaseConstraint]] = [

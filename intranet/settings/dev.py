@@ -4,7 +4,7 @@ from intranet.settings import env
 from intranet.settings.base import *  # noqa: F403 - settings modules are layered by star import, as in Django's docs
 
 DEBUG = env.flag("INTRANET_DEBUG", False)
-SECRET_KEY = "only-for-development-never-in-production-0123456789abcdef"
+SECRET_KEY = "only-for-development-never-in-production-0123456789abcdef"  # noqa: S105 - refused by production.py
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
@@ -15,8 +15,8 @@ SECURE_HSTS_SECONDS = 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = DATA_DIR / "mail"  # noqa: F405 - from base by the star import above
-STORAGES["staticfiles"] = {  # noqa: F405
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
 }
 WHITENOISE_USE_FINDERS = True

@@ -18,7 +18,7 @@ STARTED = date(2026, 1, 7)
 Role = Assignment.Role
 
 
-class NotADemonstration(Exception):
+class NotADemonstrationError(Exception):
     """The database holds people who are not of the demonstration."""
 
 
@@ -73,10 +73,10 @@ PEOPLE: tuple[Person, ...] = (
 
 
 def refuse_foreign_database() -> None:
-    """Raise NotADemonstration when the database has an account that is not of the demonstration, or lacks its mark."""
+    """Raise NotADemonstrationError when the database has an account that is not of the demonstration, or lacks its mark."""
     foreign = User.objects.exclude(username__in=[person.username for person in PEOPLE])
     if foreign.exists() or (User.objects.exists() and not DemoMark.objects.exists()):
-        raise NotADemonstration
+        raise NotADemonstrationError
 
 
 def password_from(kept: Path) -> str:

@@ -15,6 +15,7 @@ class PrivateResponses:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the header where nothing else said how long to keep the answer."""
         response = self.get_response(request)
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
@@ -32,6 +33,7 @@ class EditorsOnly:
         self.root = reverse("wagtailadmin_home")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse, or go on."""
         closed = request.path.startswith(self.root) and request.user.is_authenticated
         if closed and not request.user.has_perm("wagtailadmin.access_admin"):
             return forbidden(request)

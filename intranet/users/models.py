@@ -4,13 +4,15 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from pages.personal_data import PersonalDataModelMixin
 
-class User(AbstractUser):
+
+class User(PersonalDataModelMixin, AbstractUser):
     """An account. A person's professions, centres and employers are derived from pages.directory, never stored here."""
 
     class Meta(AbstractUser.Meta):
         db_table = "users_user"
-        permissions = [("see_all_centres", _("May see figures of all centres"))]
+        permissions = (("see_all_centres", _("May see figures of all centres")),)
 
     def get_display_name(self) -> str:
         """The name that others see."""

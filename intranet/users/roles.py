@@ -60,7 +60,12 @@ ROLES: tuple[Role, ...] = (
     Role(
         "overall_coordinator",
         _("Overall coordinator"),
-        (*EDITING, "users.see_all_centres", "search.view_querylog", *_all("search", ("synonymgroup",), "add", "change", "delete", "view")),
+        (
+            *EDITING,
+            "users.see_all_centres",
+            "search.view_querylog",
+            *_all("search", ("synonymgroup",), "add", "change", "delete", "view"),
+        ),
         ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
         FILES,
     ),

@@ -21,7 +21,9 @@ def sync_roles() -> tuple[int, int]:
     Raises Permission.DoesNotExist, naming it, for a permission that no room defines.
     """
     made = changed = 0
-    known = {f"{row.content_type.app_label}.{row.codename}": row for row in Permission.objects.select_related("content_type")}
+    known = {
+        f"{row.content_type.app_label}.{row.codename}": row for row in Permission.objects.select_related("content_type")
+    }
     root = Page.objects.get(depth=1)
     collection = Collection.get_first_root_node()
     for role in ROLES:

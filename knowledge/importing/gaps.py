@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from knowledge.models import ArticlePage, GuidancePage, KnowledgePage, LegalReference, PolicyPage, RoutinePage, Stewardship
+from knowledge.models import (
+    ArticlePage,
+    GuidancePage,
+    KnowledgePage,
+    LegalReference,
+    PolicyPage,
+    RoutinePage,
+    Stewardship,
+)
 from pages.findables import plain
 from pages.locales import source_locale
 from pages.models import Article, CentrePage, NewsPage, Term

@@ -16,7 +16,7 @@ from pages.registries import Registry
 class Kind:
     """How files of one kind become pages of one model.
 
-    `inspect` raises ContentError for what the schema cannot see; `shell` gives the fields without which the page cannot
+    `inspect` raises ContentError for what the schema cannot see; `fields_of_draft` gives the fields without which the page cannot
     be made; `fill` sets all others and may name other pages; `settle` writes what lies beside the page after publishing.
     """
 
@@ -24,7 +24,7 @@ class Kind:
     model: type[Page]
     schema: schema.Schema
     fill: Callable[[Any, ContentFile, Library], None]
-    shell: Callable[[ContentFile, Library], Mapping[str, Any]] = lambda _file, _library: {}
+    fields_of_draft: Callable[[ContentFile, Library], Mapping[str, Any]] = lambda _file, _library: {}
     inspect: Callable[[ContentFile], None] = lambda _file: None
     mentions: Callable[[ContentFile], list[tuple[str, int]]] = lambda _file: []
     settle: Callable[[Any, ContentFile, Library], None] = lambda _page, _file, _library: None

@@ -152,7 +152,7 @@ def fill_knowledge(page: Any, file: ContentFile, library: Library) -> None:
 
 def _change_kind(page: Any, version: str) -> ChangeKind:
     latest = PageVersion.objects.filter(page_id=page.pk).first()
-    raised = latest is None or int(version.split(".")[0]) > latest.major
+    raised = latest is None or int(version.split(".", maxsplit=1)[0]) > latest.major
     return ChangeKind.SIGNIFICANT if raised else ChangeKind.SMALL
 
 
@@ -247,7 +247,12 @@ def knowledge_mentions(file: ContentFile) -> list[tuple[str, int]]:
 
 
 def _knowledge_kind(
-    name: str, model: Any, keys: dict[str, schema.Check], required: tuple[str, ...], headings: tuple[str, ...], fill: Any
+    name: str,
+    model: Any,
+    keys: dict[str, schema.Check],
+    required: tuple[str, ...],
+    headings: tuple[str, ...],
+    fill: Any,
 ) -> Kind:
     form = schema.Schema({**KNOWLEDGE_KEYS, **keys}, (*KNOWLEDGE_REQUIRED, *required), headings, free_body=False)
     inspect = inspect_routine if name == "routine" else (lambda _file: None)
@@ -293,7 +298,7 @@ def register() -> None:
             ArticlePage,
             article,
             fill_article,
-            shell=lambda file, library: {"article": library.get("articles", file.meta["number"])},
+            fields_of_draft=lambda file, library: {"article": library.get("articles", file.meta["number"])},
         ),
     ):
         kinds.register(kind.name, kind)

@@ -63,9 +63,7 @@ def load(folder: Path, *, total: Callable[[int], None], step: Report) -> Outcome
     outcome.problems, outcome.rows = load_vocabularies(folder / "data", lambda name, _rows: step(name))
     library = Library()
     drafts = _check_all(paths, library, outcome, step)
-    known = {
-        source.content_id: source.checksum for source in ContentSource.objects.filter(content_id__in=list(drafts))
-    }
+    known = {source.content_id: source.checksum for source in ContentSource.objects.filter(content_id__in=list(drafts))}
     ordered = _in_tree_order(drafts)
     new = [draft for draft in ordered if draft.file.id not in library.pages]
     with transaction.atomic():
@@ -175,7 +173,7 @@ def _make_shell(draft: Draft, library: Library) -> None:
         live=False,
         locale=library.locale,
         show_in_menus=bool(file.meta.get("menu", parent_id is None)),
-        **draft.kind.shell(file, library),
+        **draft.kind.fields_of_draft(file, library),
     )
     parent.add_child(instance=page)
     library.pages[file.id] = page.pk

@@ -183,7 +183,7 @@ def register() -> None:
             NewsPage,
             schema.Schema({**PAGE_KEYS, **news_keys}, (*PAGE_REQUIRED, "date")),
             fill_news,
-            shell=lambda file, _library: {"date": file.meta["date"]},
+            fields_of_draft=lambda file, _library: {"date": file.meta["date"]},
         ),
     )
     kinds.register(
@@ -193,6 +193,6 @@ def register() -> None:
             CentrePage,
             schema.Schema({**PAGE_KEYS, **CENTRE_KEYS}, (*PAGE_REQUIRED, "code", "label", "status", "area")),
             fill_centre,
-            shell=lambda file, _library: {"code": file.meta["code"]},
+            fields_of_draft=lambda file, _library: {"code": file.meta["code"]},
         ),
     )

@@ -55,7 +55,9 @@ def links(tokens: Iterable[Token]) -> Iterator[Link]:
                 elif scheme in OUTSIDE and (scheme == "mailto" or urlsplit(href).hostname):
                     yield Link(scheme, href, line)
                 else:
-                    raise ContentError(f"länken {href!r} är varken page:, document:, phone:, article: eller https:", line)
+                    raise ContentError(
+                        f"länken {href!r} är varken page:, document:, phone:, article: eller https:", line
+                    )
 
 
 def check(tokens: Iterable[Token]) -> None:
@@ -73,15 +75,19 @@ class RichTextRenderer(RendererHTML):
     """markdown-it's renderer with the tags that Wagtail's editor stores."""
 
     def strong_open(self, *_args: Any) -> str:
+        """Bold begins."""
         return "<b>"
 
     def strong_close(self, *_args: Any) -> str:
+        """Bold ends."""
         return "</b>"
 
     def em_open(self, *_args: Any) -> str:
+        """Italics begin."""
         return "<i>"
 
     def em_close(self, *_args: Any) -> str:
+        """Italics end."""
         return "</i>"
 
     def link_open(self, tokens: list[Token], idx: int, _options: Any, env: Any) -> str:

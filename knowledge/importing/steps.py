@@ -118,10 +118,14 @@ def _heading(tokens: list[Token], line: int) -> tuple[str, list[Token]]:
 
 def _split_labels(tokens: list[Token]) -> tuple[list[Token], list[tuple[str, str, int]]]:
     """Take the list of labelled lines, the last list of the step, out of its text."""
-    starts = [n for n, token in enumerate(tokens) if token.type == "bullet_list_open" and token.level == tokens[0].level]
+    starts = [
+        n for n, token in enumerate(tokens) if token.type == "bullet_list_open" and token.level == tokens[0].level
+    ]
     for start in reversed(starts):
         end = next(
-            n for n in range(start, len(tokens)) if tokens[n].type == "bullet_list_close" and tokens[n].level == tokens[start].level
+            n
+            for n in range(start, len(tokens))
+            if tokens[n].type == "bullet_list_close" and tokens[n].level == tokens[start].level
         )
         labelled = []
         for item in _items(tokens[start + 1 : end]):

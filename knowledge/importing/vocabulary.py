@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile as DjangoFile
 from django.db import transaction
 from django.db.models import Model
-from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.models import TranslatableMixin
 
@@ -19,8 +18,8 @@ from knowledge.importing.errors import ContentError, Problem
 from knowledge.importing.library import stable_id
 from knowledge.importing.reader import read_text, read_yaml
 from knowledge.models import LegalAct
-from pages.models import Area, Article, Contact, Goal, Party, Profession, Service, TargetGroup, Term, Topic
 from pages.locales import source_locale
+from pages.models import Area, Article, Contact, Goal, Party, Profession, Service, TargetGroup, Term, Topic
 
 Row = dict[str, Any]
 LARGEST_DOCUMENT = 20 * 1024 * 1024
@@ -114,9 +113,8 @@ def load_vocabularies(folder: Path, report: Callable[[str, int], None]) -> tuple
         except ContentError as error:
             problems.append(Problem(path, error.line, error.reason))
         report(path.name, changed)
-    for path in sorted(folder.glob("*.yaml")) if folder.exists() else []:
-        if path.stem not in ORDER:
-            problems.append(Problem(path, 1, f"filen {path.name} är okänd"))
+    unknown = [path for path in sorted(folder.glob("*.yaml")) if path.stem not in ORDER]
+    problems += [Problem(path, 1, f"filen {path.name} är okänd") for path in unknown]
     return problems, changed
 
 

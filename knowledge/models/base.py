@@ -11,6 +11,7 @@ from wagtail.models import Orderable, Page, TranslatableMixin
 from knowledge.enums import ChangeKind, Retention, Strength
 from knowledge.models.law import LegalReference
 from pages.models import BasePage
+from pages.personal_data import PersonalDataModelMixin
 
 
 class KnowledgePage(BasePage):
@@ -31,7 +32,9 @@ class KnowledgePage(BasePage):
     professions = ParentalManyToManyField(
         "pages.Profession", blank=True, related_name="knowledge_pages", verbose_name=_("professions")
     )
-    topics = ParentalManyToManyField("pages.Topic", blank=True, related_name="knowledge_pages", verbose_name=_("topics"))
+    topics = ParentalManyToManyField(
+        "pages.Topic", blank=True, related_name="knowledge_pages", verbose_name=_("topics")
+    )
     goals = ParentalManyToManyField("pages.Goal", blank=True, related_name="knowledge_pages", verbose_name=_("goals"))
     target_groups = ParentalManyToManyField(
         "pages.TargetGroup", blank=True, related_name="knowledge_pages", verbose_name=_("target groups")
@@ -66,9 +69,7 @@ class KnowledgePage(BasePage):
             [FieldPanel(name) for name in ("owning_party", "decided_by", "decided_on", "diary_numbers", "retention")],
             heading=_("Decision and archive"),
         ),
-        MultiFieldPanel(
-            [FieldPanel("change_kind"), FieldPanel("change_sentence")], heading=_("This change")
-        ),
+        MultiFieldPanel([FieldPanel("change_kind"), FieldPanel("change_sentence")], heading=_("This change")),
     ]
 
     class Meta:
@@ -84,7 +85,7 @@ class KnowledgePage(BasePage):
         return "knowledge"
 
 
-class PageArticle(TranslatableMixin, Orderable):
+class PageArticle(PersonalDataModelMixin, TranslatableMixin, Orderable):
     """An article of the Convention on a page, with a line on what it means here."""
 
     page = ParentalKey(KnowledgePage, on_delete=models.CASCADE, related_name="article_links")
@@ -101,7 +102,7 @@ class PageArticle(TranslatableMixin, Orderable):
         return str(self.article)
 
 
-class PageLaw(TranslatableMixin, Orderable):
+class PageLaw(PersonalDataModelMixin, TranslatableMixin, Orderable):
     """A legal ground of a page, with a line on what it means here."""
 
     page = ParentalKey(KnowledgePage, on_delete=models.CASCADE, related_name="law_links")
@@ -121,7 +122,7 @@ class PageLaw(TranslatableMixin, Orderable):
         return str(self.reference)
 
 
-class PageSource(TranslatableMixin, Orderable):
+class PageSource(PersonalDataModelMixin, TranslatableMixin, Orderable):
     """What a page rests on, with its year and how much it carries."""
 
     page = ParentalKey(KnowledgePage, on_delete=models.CASCADE, related_name="sources")
@@ -131,9 +132,7 @@ class PageSource(TranslatableMixin, Orderable):
     url = models.URLField(_("address"), blank=True)
     strength = models.CharField(_("strength"), max_length=10, choices=Strength.choices, default=Strength.NATIONAL)
 
-    panels: ClassVar[list[Panel]] = [
-        FieldPanel(name) for name in ("title", "publisher", "year", "url", "strength")
-    ]
+    panels: ClassVar[list[Panel]] = [FieldPanel(name) for name in ("title", "publisher", "year", "url", "strength")]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("source of a page")

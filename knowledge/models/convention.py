@@ -10,7 +10,7 @@ from wagtail.fields import RichTextField, StreamField
 
 from knowledge.blocks import ExampleBlock
 from knowledge.models.base import PageArticle
-from pages.blocks import TEXT_FEATURES, BodyBlock
+from pages.blocks import NEVER_WRITE, TEXT_FEATURES, BodyBlock
 from pages.models import BasePage, NewsPage
 
 
@@ -51,10 +51,10 @@ class ArticlePage(BasePage):
     """Our own plain explanation of an article, never its text; what builds on it is shown by reverse links."""
 
     article = models.ForeignKey("pages.Article", models.PROTECT, related_name="pages", verbose_name=_("article"))
-    explanation = RichTextField(_("for you who work here"), features=TEXT_FEATURES)
+    explanation = RichTextField(_("for you who work here"), features=TEXT_FEATURES, help_text=NEVER_WRITE)
     examples = StreamField([("example", ExampleBlock())], blank=True, verbose_name=_("examples"))
-    watch_out = RichTextField(_("what to look out for"), features=TEXT_FEATURES, blank=True)
-    for_children = RichTextField(_("for children"), features=TEXT_FEATURES, blank=True)
+    watch_out = RichTextField(_("what to look out for"), features=TEXT_FEATURES, blank=True, help_text=NEVER_WRITE)
+    for_children = RichTextField(_("for children"), features=TEXT_FEATURES, blank=True, help_text=NEVER_WRITE)
 
     content_panels: ClassVar[list[Panel]] = [
         *BasePage.content_panels,

@@ -15,14 +15,14 @@ from knowledge.blocks import TimelineBlock
 from knowledge.enums import Level
 from knowledge.models.base import KnowledgePage, RelatedPage
 from knowledge.models.routine import RoutinePage
-from pages.blocks import BODY_FEATURES, TEXT_FEATURES, BodyBlock
+from pages.blocks import BODY_FEATURES, NEVER_WRITE, TEXT_FEATURES, BodyBlock
 
 
 class PolicyPage(KnowledgePage):
     """A steering document (styrdokument) that guidance rests on."""
 
     issuer = models.ForeignKey("pages.Party", models.PROTECT, null=True, related_name="+", verbose_name=_("issuer"))
-    purpose = RichTextField(_("purpose"), features=TEXT_FEATURES, blank=True)
+    purpose = RichTextField(_("purpose"), features=TEXT_FEATURES, blank=True, help_text=NEVER_WRITE)
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("content"))
     timeline = StreamField([("decision", TimelineBlock())], blank=True, verbose_name=_("decisions"))
 
@@ -77,13 +77,17 @@ class GuidancePage(KnowledgePage):
     policy = models.ForeignKey(
         PolicyPage, models.SET_NULL, null=True, blank=True, related_name="guidance", verbose_name=_("stands under")
     )
-    purpose = RichTextField(_("purpose"), features=TEXT_FEATURES, blank=True)
-    for_whom = RichTextField(_("target group"), features=TEXT_FEATURES, blank=True)
-    body = RichTextField(_("content"), features=BODY_FEATURES)
-    childs_perspective = RichTextField(_("the child's perspective"), features=TEXT_FEATURES)
-    participation = RichTextField(_("how children and parents took part"), features=TEXT_FEATURES, blank=True)
-    gender_equality = RichTextField(_("gender equality analysis"), features=TEXT_FEATURES, blank=True)
-    equal_treatment = RichTextField(_("equal treatment"), features=TEXT_FEATURES, blank=True)
+    purpose = RichTextField(_("purpose"), features=TEXT_FEATURES, blank=True, help_text=NEVER_WRITE)
+    for_whom = RichTextField(_("target group"), features=TEXT_FEATURES, blank=True, help_text=NEVER_WRITE)
+    body = RichTextField(_("content"), features=BODY_FEATURES, help_text=NEVER_WRITE)
+    childs_perspective = RichTextField(_("the child's perspective"), features=TEXT_FEATURES, help_text=NEVER_WRITE)
+    participation = RichTextField(
+        _("how children and parents took part"), features=TEXT_FEATURES, blank=True, help_text=NEVER_WRITE
+    )
+    gender_equality = RichTextField(
+        _("gender equality analysis"), features=TEXT_FEATURES, blank=True, help_text=NEVER_WRITE
+    )
+    equal_treatment = RichTextField(_("equal treatment"), features=TEXT_FEATURES, blank=True, help_text=NEVER_WRITE)
 
     content_panels: ClassVar[list[Panel]] = [
         *KnowledgePage.content_panels,

@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 
+from pages.personal_data import PersonalDataModelMixin
+
 # The law as it was read for the shipped content; shown wherever law is cited.
 LAW_STATE_READ = date(2025, 9, 1)
 
 
-class LegalAct(models.Model):
+class LegalAct(PersonalDataModelMixin, models.Model):
     """An act or regulation, by its SFS number or the number of the regulation."""
 
     code = models.CharField(_("number"), max_length=40, unique=True)
@@ -26,12 +28,11 @@ class LegalAct(models.Model):
     note = models.CharField(_("note"), max_length=250, blank=True)
 
     panels: ClassVar[list[Panel]] = [
-        FieldPanel(name)
-        for name in ("code", "name", "short", "valid_from", "valid_to", "replaces", "url", "note")
+        FieldPanel(name) for name in ("code", "name", "short", "valid_from", "valid_to", "replaces", "url", "note")
     ]
 
     class Meta:
-        ordering = ["short"]
+        ordering = ("short",)
         verbose_name = _("act")
         verbose_name_plural = _("acts")
 
@@ -39,7 +40,7 @@ class LegalAct(models.Model):
         return f"{self.short} ({self.code})"
 
 
-class LegalReference(models.Model):
+class LegalReference(PersonalDataModelMixin, models.Model):
     """A chapter and paragraph of an act, with the days between which it says what we cite."""
 
     act = models.ForeignKey(LegalAct, models.PROTECT, related_name="references", verbose_name=_("act"))
@@ -55,7 +56,11 @@ class LegalReference(models.Model):
     ]
 
     class Meta:
-        ordering = ["act", "chapter", "section"]
+        ordering = (
+            "act",
+            "chapter",
+            "section",
+        )
         verbose_name = _("legal reference")
         verbose_name_plural = _("legal references")
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -12,7 +12,7 @@ from wagtail.fields import RichTextField, StreamField
 from knowledge.blocks import StepBlock
 from knowledge.enums import Scope
 from knowledge.models.base import KnowledgePage, RelatedPage
-from pages.blocks import TEXT_FEATURES
+from pages.blocks import NEVER_WRITE, TEXT_FEATURES
 
 
 class RoutinePage(KnowledgePage):
@@ -23,12 +23,14 @@ class RoutinePage(KnowledgePage):
     acute_first = models.CharField(_("what to do first"), max_length=250, blank=True)
     scope = models.CharField(_("in force at"), max_length=14, choices=Scope.choices, default=Scope.ALL)
     steps = StreamField([("step", StepBlock())], verbose_name=_("steps"))
-    purpose = RichTextField(_("purpose"), features=TEXT_FEATURES, blank=True)
-    applies_to = RichTextField(_("whom it concerns"), features=TEXT_FEATURES, blank=True)
-    limits = RichTextField(_("limits"), features=TEXT_FEATURES, blank=True)
-    childs_perspective = RichTextField(_("the child's perspective"), features=TEXT_FEATURES)
-    participation = RichTextField(_("how children and parents took part"), features=TEXT_FEATURES, blank=True)
-    next_contact = RichTextField(_("next contact"), features=TEXT_FEATURES)
+    purpose = RichTextField(_("purpose"), features=TEXT_FEATURES, blank=True, help_text=NEVER_WRITE)
+    applies_to = RichTextField(_("whom it concerns"), features=TEXT_FEATURES, blank=True, help_text=NEVER_WRITE)
+    limits = RichTextField(_("limits"), features=TEXT_FEATURES, blank=True, help_text=NEVER_WRITE)
+    childs_perspective = RichTextField(_("the child's perspective"), features=TEXT_FEATURES, help_text=NEVER_WRITE)
+    participation = RichTextField(
+        _("how children and parents took part"), features=TEXT_FEATURES, blank=True, help_text=NEVER_WRITE
+    )
+    next_contact = RichTextField(_("next contact"), features=TEXT_FEATURES, help_text=NEVER_WRITE)
 
     content_panels: ClassVar[list[Panel]] = [
         *KnowledgePage.content_panels,

@@ -15,8 +15,8 @@ from wagtail.models import Page, Revision
 
 from knowledge.enums import ChangeKind, ReviewState
 from pages.directory.models import StaffGroup
-from pages.models import CentrePage, Profession
 from pages.locales import source_locale
+from pages.models import CentrePage, Profession
 
 # Said thirty days ahead; amber from the day the review is due; red when ninety days have passed without one.
 DUE_SOON = timedelta(days=30)
@@ -57,13 +57,23 @@ class Stewardship(models.Model):
     interval_months = models.PositiveSmallIntegerField(_("reviewed every (months)"), default=12)
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
     reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("reviewed by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("reviewed by"),
     )
     due_on = models.DateField(_("review is due on"), null=True, blank=True)
     timeless = models.BooleanField(_("does not age"), default=False)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("withdrawn by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("withdrawn by"),
     )
     replaced_by = models.ForeignKey(
         Page, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("replaced by")
@@ -123,13 +133,21 @@ class PageVersion(models.Model):
     kind = models.CharField(_("kind of change"), max_length=12, choices=ChangeKind.choices)
     sentence = models.CharField(_("what changed"), max_length=250, blank=True)
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("published by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("published by"),
     )
     published_at = models.DateTimeField(_("published"), default=timezone.now)
     valid_from = models.DateField(_("valid from"))
 
     class Meta:
-        ordering = ["-major", "-minor"]
+        ordering = (
+            "-major",
+            "-minor",
+        )
         verbose_name = _("version")
         verbose_name_plural = _("versions")
         constraints: ClassVar[list[models.BaseConstraint]] = [

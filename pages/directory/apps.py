@@ -12,7 +12,9 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         """Tell visibility which audience groups a person belongs to."""
         from pages.directory.audiences import areas_of, groups_of
-        from pages.registries import audiences, places
+        from pages.directory.coordinators import coordinators
+        from pages.registries import audiences, places, whom_to_ask
 
         audiences.register("directory", groups_of)
         places.register("directory", areas_of)
+        whom_to_ask.register("directory", coordinators)

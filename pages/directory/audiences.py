@@ -16,7 +16,7 @@ def groups_of(user: Reader, on: date) -> QuerySet[Group]:
 
     A profession opens its sections only to somebody who has an assignment: who has left sees nothing.
     """
-    current = Assignment.objects.current(on).filter(profile__user_id=user.pk)
+    current = Assignment.objects.current(on).filter(profile__user=user.pk)
     return Group.objects.filter(
         Q(audience__centre__in=current.values("centre"))
         | Q(audience__party__in=current.values("employer"))
@@ -26,7 +26,7 @@ def groups_of(user: Reader, on: date) -> QuerySet[Group]:
 
 def areas_of(user: Reader, on: date) -> list[str]:
     """Codes of the areas of a person's current centres, narrowest first, in one query."""
-    current = Assignment.objects.current(on).filter(profile__user_id=user.pk, centre__area__isnull=False)
+    current = Assignment.objects.current(on).filter(profile__user=user.pk, centre__area__isnull=False)
     steps = ("centre__area__code", "centre__area__parent__code", "centre__area__parent__parent__code")
     rows = list(current.values_list(*steps))
     return [code for step in range(len(steps)) for code in dict.fromkeys(row[step] for row in rows) if code]

@@ -67,7 +67,10 @@ class Assignment(models.Model):
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:
-        ordering = ["starts", "pk"]
+        ordering = (
+            "starts",
+            "pk",
+        )
         verbose_name = _("assignment")
         verbose_name_plural = _("assignments")
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -91,7 +94,7 @@ class StaffGroup(PersonalDataModelMixin, models.Model):
     members = models.ManyToManyField(StaffProfile, blank=True, related_name="groups", verbose_name=_("members"))
 
     class Meta:
-        ordering = ["name"]
+        ordering = ("name",)
         verbose_name = _("staff group")
         verbose_name_plural = _("staff groups")
 

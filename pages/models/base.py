@@ -52,7 +52,7 @@ class BasePage(PersonalDataModelMixin, Page):
         """The search words, one for each line."""
         return [line.strip() for line in self.search_terms.splitlines() if line.strip()]
 
-    def publish(  # noqa: PLR0913 - Wagtail's own signature
+    def publish(
         self,
         revision: Revision,
         user: AbstractBaseUser | None = None,

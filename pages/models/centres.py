@@ -11,10 +11,11 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
-from pages.blocks import BodyBlock, ClockBlock, ExceptionBlock, HoursBlock, IntegerMultipleChoiceBlock, WEEKDAYS
+from pages.blocks import WEEKDAYS, BodyBlock, ClockBlock, ExceptionBlock, HoursBlock, IntegerMultipleChoiceBlock
 from pages.centre_types import CentreLabel, Verdict, classify
 from pages.models.base import BasePage
 from pages.models.organisations import Area, Variant
+from pages.personal_data import PersonalDataModelMixin
 
 
 class DropInBlock(blocks.StructBlock):
@@ -124,7 +125,9 @@ class CentrePage(BasePage):
     @cached_property
     def region(self) -> Area | None:
         """The region that the centre lies in."""
-        return next((area for area in self.area.lineage() if area.kind == Area.Kind.REGION), None) if self.area else None
+        return (
+            next((area for area in self.area.lineage() if area.kind == Area.Kind.REGION), None) if self.area else None
+        )
 
     @property
     def variant(self) -> str:
@@ -145,7 +148,7 @@ class CentrePage(BasePage):
         ]
 
 
-class CentreService(Orderable):
+class CentreService(PersonalDataModelMixin, Orderable):
     """A service at a centre, who runs it, and whether its whole ordinary operation is in the house."""
 
     page = ParentalKey(CentrePage, on_delete=models.CASCADE, related_name="services")

@@ -53,7 +53,7 @@ class Area(PersonalDataModelMixin, models.Model):
     ]
 
     class Meta:
-        ordering = ["name"]
+        ordering = ("name",)
         verbose_name = _("area")
         verbose_name_plural = _("areas")
 
@@ -96,7 +96,7 @@ class Party(PersonalDataModelMixin, models.Model):
     ]
 
     class Meta:
-        ordering = ["short"]
+        ordering = ("short",)
         verbose_name = _("principal or partner")
         verbose_name_plural = _("principals and partners")
 

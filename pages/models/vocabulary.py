@@ -26,7 +26,7 @@ class CodedTerm(PersonalDataModelMixin, TranslatableMixin, models.Model):
 
     class Meta(TranslatableMixin.Meta):
         abstract = True
-        ordering = ["name"]
+        ordering = ("name",)
 
     def __str__(self) -> str:
         return self.name
@@ -85,7 +85,7 @@ class Goal(CodedTerm):
 
     class Meta(CodedTerm.Meta):
         abstract = False
-        ordering = ["code"]
+        ordering = ("code",)
         verbose_name = _("goal")
         verbose_name_plural = _("goals")
 
@@ -123,7 +123,7 @@ class Term(CodedTerm):
         verbose_name_plural = _("glossary terms")
 
 
-class Article(models.Model):
+class Article(PersonalDataModelMixin, models.Model):
     """One of the 54 articles of the UN Convention on the Rights of the Child: 54 rows, whatever the languages.
 
     The subjects are our own short words, never the text of the Convention. Articles 1–42 have the force of Swedish law
@@ -160,7 +160,7 @@ class Article(models.Model):
     ]
 
     class Meta:
-        ordering = ["number"]
+        ordering = ("number",)
         verbose_name = _("article of the Convention")
         verbose_name_plural = _("articles of the Convention")
 

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from intranet.users.demo import PEOPLE, NotADemonstration, make_people, password_from, refuse_foreign_database
+from intranet.users.demo import PEOPLE, NotADemonstrationError, make_people, password_from, refuse_foreign_database
 
 
 class Command(BaseCommand):
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         self._migrate()
         try:
             refuse_foreign_database()
-        except NotADemonstration:
+        except NotADemonstrationError:
             raise CommandError("Databasen har andra konton än demons. Välj en annan fil med --db.") from None
         call_command("sync_roles", verbosity=0)
         self._say("Innehållet")
@@ -62,9 +62,8 @@ class Command(BaseCommand):
         os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **wanted})  # noqa: S606 - ourselves
 
     def _migrate(self) -> None:
-        from rich.progress import Progress
-
         from django.db.migrations.executor import MigrationExecutor
+        from rich.progress import Progress
 
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -74,13 +73,10 @@ class Command(BaseCommand):
             def step(action: str, _migration: Any = None, _fake: bool = False) -> None:
                 progress.advance(task, action == "apply_success")
 
-            executor.progress_callback = step
-            state = executor.migrate(executor.loader.graph.leaf_nodes(), plan)
-        self._finish_migration(plan, state)
-
-    def _finish_migration(self, plan: list[Any], _state: Any) -> None:
-        """Permissions and content types, which Django makes in a signal after `migrate`."""
+            executor.progress_callback = step  # type: ignore[assignment]  # the stubs narrow the callback's words
+            executor.migrate(executor.loader.graph.leaf_nodes(), plan)
         if plan:
+            # Permissions and content types come with the signal after `migrate`.
             call_command("migrate", verbosity=0)
 
     def _password_file(self) -> Path:

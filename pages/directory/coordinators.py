@@ -1,0 +1,26 @@
+"""Whom to ask about access: the coordinators with a current assignment."""
+
+from pages.directory.models import Assignment
+from pages.registries import Reader
+
+Coordinator = dict[str, str]
+
+
+def coordinators(user: Reader) -> list[Coordinator]:
+    """The coordinators whom `user` can ask, those of the own centres first, as components/contact_list.html shows them."""
+    rows = (
+        Assignment.objects.current()
+        .filter(role=Assignment.Role.COORDINATOR, profile__user__is_active=True)
+        .select_related("profile__user", "centre", "employer")
+        .order_by("centre__title")
+    )
+    own = set(Assignment.objects.current().filter(profile__user=user.pk).values_list("centre_id", flat=True)) - {None}
+    mine = [row for row in rows if row.centre_id in own]
+    return [
+        {
+            "name": row.profile.user.get_display_name(),
+            "role": f"{row.get_role_display()}, {row.centre.title if row.centre else row.employer.short}",
+            "email": row.profile.user.email,
+        }
+        for row in mine or rows
+    ]
