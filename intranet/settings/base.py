@@ -134,7 +134,7 @@ SECURE_HSTS_PRELOAD = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows previews in a frame of its own site
+X_FRAME_OPTIONS = "DENY"  # Wagtail says SAMEORIGIN itself on the previews that it frames
 CONTENT_SECURITY_POLICY = {
     # Wagtail 8 has no nonce in its editors' pages: they are left out here and get a policy of their own.
     "EXCLUDE_URL_PREFIXES": ["/admin/"],
@@ -147,7 +147,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
         "form-action": ["'self'"],
-        "frame-ancestors": ["'self'"],
+        "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
     },
 }

@@ -8,6 +8,8 @@ from intranet.settings.base import *  # noqa: F403 - settings modules are layere
 SECRET_KEY = env.text("INTRANET_SECRET_KEY")
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("The environment variable INTRANET_SECRET_KEY must have at least 50 characters.")
+if "only-for-development" in SECRET_KEY:
+    raise ImproperlyConfigured("The environment variable INTRANET_SECRET_KEY is the key of development.")
 ALLOWED_HOSTS = env.words("INTRANET_ALLOWED_HOSTS")
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("The environment variable INTRANET_ALLOWED_HOSTS must name the site's hosts.")

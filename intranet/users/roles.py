@@ -34,6 +34,7 @@ EDITING = (
     ADMIN_ACCESS,
     *_all("pages", VOCABULARY, "view", "add", "change"),
     *_all("knowledge", LAW, "view", "add", "change"),
+    *_all("knowledge", ("stewardship",), "view", "change"),
 )
 FILES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
 CHOOSING = ("choose_image", "choose_document")

@@ -5,6 +5,7 @@ from typing import Any
 
 from knowledge.enums import ChangeKind, Level, Retention, Scope, Strength
 from knowledge.importing import schema
+from knowledge.importing.grounds import fill_grounds
 from knowledge.importing.kinds import PAGE_KEYS, PAGE_REQUIRED, Kind, kinds
 from knowledge.importing.library import Library, stable_id
 from knowledge.importing.page_kinds import fill_plain, stream
@@ -16,13 +17,8 @@ from knowledge.models import (
     CarriedRoutine,
     ConventionPage,
     GuidancePage,
-    LegalReference,
-    PageArticle,
-    PageLaw,
-    PageSource,
     PageVersion,
     PolicyPage,
-    RelatedPage,
     RoutinePage,
 )
 from knowledge.stewardship import adopt_review, adopt_version
@@ -94,6 +90,28 @@ KNOWLEDGE_KEYS: dict[str, schema.Check] = {
     "valid_from": schema.day,
 }
 KNOWLEDGE_REQUIRED = (*PAGE_REQUIRED, "lead", "owner", "professions", "review", "version", "valid_from")
+ROUTINE_KEYS: dict[str, schema.Check] = {
+    "number": schema.text,
+    "acute": schema.flag,
+    "acute_first": schema.text,
+    "scope": schema.one_of(*Scope.values),
+}
+GUIDANCE_KEYS: dict[str, schema.Check] = {
+    "issuers": schema.codes_of("parties"),
+    "level": schema.one_of(*Level.values),
+    "carries": schema.texts,
+    "policy": schema.text,
+}
+POLICY_KEYS: dict[str, schema.Check] = {
+    "issuer": schema.code_of("parties"),
+    "timeline": schema.rows({"date": schema.day, "text": schema.text}, ("date", "text")),
+}
+ARTICLE_FORM = schema.Schema(
+    {**PAGE_KEYS, "number": schema.code_of("articles")},
+    (*PAGE_REQUIRED, "number"),
+    (*ARTICLE_FIELDS, EXAMPLES),
+    free_body=False,
+)
 
 
 def fill_knowledge(page: Any, file: ContentFile, library: Library) -> None:
@@ -111,65 +129,13 @@ def fill_knowledge(page: Any, file: ContentFile, library: Library) -> None:
     page.centres = list(CentrePage.objects.filter(pk__in=library.all_pages(meta.get("centres"))))
     page.change_sentence = meta.get("change") or ""
     page.change_kind = _change_kind(page, str(meta["version"]))
-    page.article_links = [
-        PageArticle(
-            article=library.get("articles", number),
-            meaning=meaning,
-            sort_order=order,
-            locale=page.locale,
-            translation_key=stable_id(file.id, f"article/{number}"),
-        )
-        for order, (number, meaning) in enumerate((meta.get("articles") or {}).items())
-    ]
-    page.law_links = [
-        PageLaw(
-            reference=_reference(row, library),
-            note=row.get("note") or "",
-            sort_order=order,
-            locale=page.locale,
-            translation_key=stable_id(file.id, f"law/{order}"),
-        )
-        for order, row in enumerate(meta.get("law") or [])
-    ]
-    page.sources = [
-        PageSource(
-            title=row["title"],
-            publisher=row.get("publisher") or "",
-            year=row.get("year"),
-            url=row.get("url") or "",
-            strength=row.get("strength") or Strength.NATIONAL,
-            sort_order=order,
-            locale=page.locale,
-            translation_key=stable_id(file.id, f"source/{order}"),
-        )
-        for order, row in enumerate(meta.get("sources") or [])
-    ]
-    page.related_links = [
-        RelatedPage(target_id=target, sort_order=order)
-        for order, target in enumerate(library.all_pages(meta.get("related")))
-    ]
+    fill_grounds(page, file, library)
 
 
 def _change_kind(page: Any, version: str) -> ChangeKind:
     latest = PageVersion.objects.filter(page_id=page.pk).first()
     raised = latest is None or int(version.split(".", maxsplit=1)[0]) > latest.major
     return ChangeKind.SIGNIFICANT if raised else ChangeKind.SMALL
-
-
-def _reference(row: dict[str, Any], library: Library) -> LegalReference:
-    """The row of a paragraph, made when it is new; a file adds what it knows and takes nothing away."""
-    act = library.get("acts", row["act"])
-    reference, _made = LegalReference.objects.get_or_create(
-        act=act,
-        chapter=str(row.get("chapter") or ""),
-        section=str(row.get("section") or ""),
-        valid_to=row.get("valid_to"),
-        defaults={"valid_from": row.get("valid_from") or act.valid_from},
-    )
-    if row.get("verify") and not reference.verify:
-        reference.verify, reference.note = True, reference.note or row.get("note") or ""
-        reference.save(update_fields=["verify", "note"])
-    return reference
 
 
 def fill_fields(fields: dict[str, str]) -> Callable[[Any, ContentFile, Library], None]:
@@ -266,37 +232,15 @@ def _fill_routine(page: RoutinePage, file: ContentFile, library: Library) -> Non
 
 def register() -> None:
     """Add these kinds to the registry."""
-    routine_keys = {
-        "number": schema.text,
-        "acute": schema.flag,
-        "acute_first": schema.text,
-        "scope": schema.one_of(*Scope.values),
-    }
-    guidance_keys = {
-        "issuers": schema.codes_of("parties"),
-        "level": schema.one_of(*Level.values),
-        "carries": schema.texts,
-        "policy": schema.text,
-    }
-    policy_keys = {
-        "issuer": schema.code_of("parties"),
-        "timeline": schema.rows({"date": schema.day, "text": schema.text}, ("date", "text")),
-    }
-    article = schema.Schema(
-        {**PAGE_KEYS, "number": schema.code_of("articles")},
-        (*PAGE_REQUIRED, "number"),
-        (*ARTICLE_FIELDS, EXAMPLES),
-        free_body=False,
-    )
     for kind in (
-        _knowledge_kind("routine", RoutinePage, routine_keys, ("number",), ROUTINE_HEADINGS, _fill_routine),
-        _knowledge_kind("guidance", GuidancePage, guidance_keys, ("issuers",), tuple(GUIDANCE_FIELDS), fill_guidance),
-        _knowledge_kind("policy", PolicyPage, policy_keys, ("issuer",), ("Syfte", "Innehåll"), fill_policy),
+        _knowledge_kind("routine", RoutinePage, ROUTINE_KEYS, ("number",), ROUTINE_HEADINGS, _fill_routine),
+        _knowledge_kind("guidance", GuidancePage, GUIDANCE_KEYS, ("issuers",), tuple(GUIDANCE_FIELDS), fill_guidance),
+        _knowledge_kind("policy", PolicyPage, POLICY_KEYS, ("issuer",), ("Syfte", "Innehåll"), fill_policy),
         Kind("convention", ConventionPage, schema.Schema(PAGE_KEYS, PAGE_REQUIRED), fill_plain),
         Kind(
             "article",
             ArticlePage,
-            article,
+            ARTICLE_FORM,
             fill_article,
             fields_of_draft=lambda file, library: {"article": library.get("articles", file.meta["number"])},
         ),

@@ -12,6 +12,7 @@ from knowledge.enums import ChangeKind, Retention, Strength
 from knowledge.models.law import LegalReference
 from pages.models import BasePage
 from pages.personal_data import PersonalDataModelMixin
+from pages.translation import Spoken, facts, texts
 
 
 class KnowledgePage(BasePage):
@@ -49,6 +50,11 @@ class KnowledgePage(BasePage):
         _("what changed"), max_length=250, blank=True, help_text=_("One sentence, shown to every reader.")
     )
 
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        *facts("decided_by", "diary_numbers"),
+        *texts("change_sentence"),
+    ]
     concerns_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(
             [
@@ -92,6 +98,7 @@ class PageArticle(PersonalDataModelMixin, TranslatableMixin, Orderable):
     article = models.ForeignKey("pages.Article", models.PROTECT, related_name="page_links", verbose_name=_("article"))
     meaning = models.CharField(_("what it means here"), max_length=400, blank=True)
 
+    override_translatable_fields: ClassVar[Spoken] = texts("meaning")
     panels: ClassVar[list[Panel]] = [FieldPanel("article"), FieldPanel("meaning")]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
@@ -112,6 +119,7 @@ class PageLaw(PersonalDataModelMixin, TranslatableMixin, Orderable):
 
     note = models.CharField(_("what it means here"), max_length=300, blank=True)
 
+    override_translatable_fields: ClassVar[Spoken] = texts("note")
     panels: ClassVar[list[Panel]] = [FieldPanel("reference"), FieldPanel("note")]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
@@ -132,6 +140,8 @@ class PageSource(PersonalDataModelMixin, TranslatableMixin, Orderable):
     url = models.URLField(_("address"), blank=True)
     strength = models.CharField(_("strength"), max_length=10, choices=Strength.choices, default=Strength.NATIONAL)
 
+    # A source is cited by the title that it bears.
+    override_translatable_fields: ClassVar[Spoken] = facts("title", "publisher")
     panels: ClassVar[list[Panel]] = [FieldPanel(name) for name in ("title", "publisher", "year", "url", "strength")]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):

@@ -13,6 +13,7 @@ from knowledge.blocks import StepBlock
 from knowledge.enums import Scope
 from knowledge.models.base import KnowledgePage, RelatedPage
 from pages.blocks import NEVER_WRITE, TEXT_FEATURES
+from pages.translation import facts, texts
 
 
 class RoutinePage(KnowledgePage):
@@ -32,6 +33,11 @@ class RoutinePage(KnowledgePage):
     )
     next_contact = RichTextField(_("next contact"), features=TEXT_FEATURES, help_text=NEVER_WRITE)
 
+    override_translatable_fields = [
+        *KnowledgePage.override_translatable_fields,
+        *facts("number"),
+        *texts("acute_first"),
+    ]
     content_panels: ClassVar[list[Panel]] = [
         *KnowledgePage.content_panels,
         MultiFieldPanel(

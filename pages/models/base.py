@@ -13,6 +13,7 @@ from wagtail.models import Page, Revision
 
 from pages import registries
 from pages.personal_data import PersonalDataModelMixin
+from pages.translation import Spoken, texts
 from pages.visibility import DEEPEST
 
 
@@ -40,6 +41,7 @@ class BasePage(PersonalDataModelMixin, Page):
         help_text=_("Other words that staff use for this, one on each line."),
     )
 
+    override_translatable_fields: ClassVar[Spoken] = texts("lead", "search_terms")
     content_panels: ClassVar[list[Panel]] = [*Page.content_panels, FieldPanel("lead"), FieldPanel("search_terms")]
     # The wall and visible_to decide who reads; menus follow the tree: nothing of Wagtail's promote tab applies but the slug.
     promote_panels: ClassVar[list[Panel]] = [FieldPanel("slug"), FieldPanel("show_in_menus")]

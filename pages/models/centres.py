@@ -16,6 +16,7 @@ from pages.centre_types import CentreLabel, Verdict, classify
 from pages.models.base import BasePage
 from pages.models.organisations import Area, Variant
 from pages.personal_data import PersonalDataModelMixin
+from pages.translation import facts, texts
 
 
 class DropInBlock(blocks.StructBlock):
@@ -97,6 +98,11 @@ class CentrePage(BasePage):
     contacts = StreamField([("contact", CentreContactBlock())], blank=True, verbose_name=_("contacts"))
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("local profile"))
 
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        *facts("code", "variant_source", "address", "hours", "exceptions"),
+        *texts("ages"),
+    ]
     content_panels: ClassVar[list[Panel]] = [
         *BasePage.content_panels,
         MultiFieldPanel(

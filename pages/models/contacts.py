@@ -9,6 +9,7 @@ from wagtail.fields import StreamField
 
 from pages.blocks import NumberBlock
 from pages.models.vocabulary import CodedTerm
+from pages.translation import facts
 
 
 class Contact(CodedTerm):
@@ -29,6 +30,8 @@ class Contact(CodedTerm):
         "self", models.SET_NULL, null=True, blank=True, verbose_name=_("whom to call outside these hours")
     )
 
+    # A number lives once: a translated row gives the name, the source row what is dialled.
+    override_translatable_fields = [*CodedTerm.override_translatable_fields, *facts("numbers", "fallback")]
     panels: ClassVar[list[Panel]] = [
         *CodedTerm.panels,
         FieldPanel("kind"),

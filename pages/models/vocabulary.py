@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.models import TranslatableMixin
 
 from pages.personal_data import PersonalDataModelMixin
+from pages.translation import Spoken, facts, texts
 
 
 class CodedTerm(PersonalDataModelMixin, TranslatableMixin, models.Model):
@@ -21,7 +22,7 @@ class CodedTerm(PersonalDataModelMixin, TranslatableMixin, models.Model):
     code = models.CharField(_("code"), max_length=40)
     name = models.CharField(_("name"), max_length=120)
 
-    translatable_fields: ClassVar[list[object]] = []
+    override_translatable_fields: ClassVar[Spoken] = [*facts("code"), *texts("name")]
     panels: ClassVar[list[Panel]] = [FieldPanel("code"), FieldPanel("name")]
 
     class Meta(TranslatableMixin.Meta):
@@ -46,6 +47,7 @@ class Profession(CodedTerm):
     is_base = models.BooleanField(_("belongs to the base of a family centre"), default=False)
     regime = models.CharField(_("secrecy rules"), max_length=80, blank=True)
 
+    override_translatable_fields = [*CodedTerm.override_translatable_fields, *facts("regime"), *texts("plural")]
     panels: ClassVar[list[Panel]] = [
         *CodedTerm.panels,
         FieldPanel("plural"),
@@ -67,6 +69,7 @@ class Topic(CodedTerm):
         "self", models.SET_NULL, null=True, blank=True, related_name="children", verbose_name=_("broader topic")
     )
 
+    override_translatable_fields = [*CodedTerm.override_translatable_fields, *facts("parent")]
     panels: ClassVar[list[Panel]] = [*CodedTerm.panels, FieldPanel("parent")]
 
     class Meta(CodedTerm.Meta):
@@ -81,6 +84,7 @@ class Goal(CodedTerm):
     text = models.TextField(_("text"), blank=True)
     same_as = models.CharField(_("same as"), max_length=40, blank=True, help_text=_("Code of the goal it equals."))
 
+    override_translatable_fields = [*CodedTerm.override_translatable_fields, *facts("same_as"), *texts("text")]
     panels: ClassVar[list[Panel]] = [*CodedTerm.panels, FieldPanel("text"), FieldPanel("same_as")]
 
     class Meta(CodedTerm.Meta):
@@ -108,6 +112,11 @@ class Term(CodedTerm):
     source = models.CharField(_("source"), max_length=200, blank=True)
     see_also = models.ManyToManyField("self", blank=True, verbose_name=_("see also"))
 
+    override_translatable_fields = [
+        *CodedTerm.override_translatable_fields,
+        *facts("source"),
+        *texts("forms", "definition", "more"),
+    ]
     panels: ClassVar[list[Panel]] = [
         *CodedTerm.panels,
         FieldPanel("forms"),

@@ -1,0 +1,62 @@
+"""What a knowledge page rests on: articles of the Convention, law, sources and related pages, as rows beside its text."""
+
+from typing import Any
+
+from knowledge.enums import Strength
+from knowledge.importing.library import Library, stable_id
+from knowledge.importing.reader import ContentFile
+from knowledge.models import LegalReference, PageArticle, PageLaw, PageSource, RelatedPage
+
+
+def fill_grounds(page: Any, file: ContentFile, library: Library) -> None:
+    """Replace the rows by those of the file; their ids stay the same, so that translations keep their address."""
+    meta = file.meta
+    page.article_links = [
+        PageArticle(
+            article=library.get("articles", number),
+            meaning=meaning,
+            **_row(page, file, f"article/{number}", order),
+        )
+        for order, (number, meaning) in enumerate((meta.get("articles") or {}).items())
+    ]
+    page.law_links = [
+        PageLaw(
+            reference=_reference(row, library), note=row.get("note") or "", **_row(page, file, f"law/{order}", order)
+        )
+        for order, row in enumerate(meta.get("law") or [])
+    ]
+    page.sources = [
+        PageSource(
+            title=row["title"],
+            publisher=row.get("publisher") or "",
+            year=row.get("year"),
+            url=row.get("url") or "",
+            strength=row.get("strength") or Strength.NATIONAL,
+            **_row(page, file, f"source/{order}", order),
+        )
+        for order, row in enumerate(meta.get("sources") or [])
+    ]
+    page.related_links = [
+        RelatedPage(target_id=target, sort_order=order)
+        for order, target in enumerate(library.all_pages(meta.get("related")))
+    ]
+
+
+def _row(page: Any, file: ContentFile, place: str, order: int) -> dict[str, Any]:
+    return {"sort_order": order, "locale": page.locale, "translation_key": stable_id(file.id, place)}
+
+
+def _reference(row: dict[str, Any], library: Library) -> LegalReference:
+    """The row of a paragraph, made when it is new; a file adds what it knows and takes nothing away."""
+    act = library.get("acts", row["act"])
+    reference, _made = LegalReference.objects.get_or_create(
+        act=act,
+        chapter=str(row.get("chapter") or ""),
+        section=str(row.get("section") or ""),
+        valid_to=row.get("valid_to"),
+        defaults={"valid_from": row.get("valid_from") or act.valid_from},
+    )
+    if row.get("verify") and not reference.verify:
+        reference.verify, reference.note = True, reference.note or row.get("note") or ""
+        reference.save(update_fields=["verify", "note"])
+    return reference
