@@ -6,29 +6,19 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from knowledge.models import LAW_STATE_READ, ArticlePage, ConventionPage, KnowledgePage, LegalReference
-from pages.locales import source_locale
-from pages.models import Profession
+from pages.labels import labels
+from pages.models import Contact, Profession
 from pages.texts import rich, stream
 
-__all__ = ["articles", "common", "concerns", "law", "rich", "sections", "sources", "steps", "stream"]
+__all__ = ["articles", "common", "concerns", "first_calls", "law", "rich", "sections", "sources", "steps", "stream"]
 
 EVERYBODY = "ALLA"
-
-
-def labels(model: Any) -> dict[str, str]:
-    """Names by code, in the reader's language where translated, else in Swedish (decision B)."""
-    source = source_locale()
-    rows = model.objects.filter(locale__language_code__in={source.language_code, get_language() or ""})
-    names: dict[str, str] = {}
-    for code, name, locale in rows.values_list("code", "name", "locale_id"):
-        if locale != source.pk or code not in names:
-            names[code] = name
-    return names
+EMERGENCY = "112"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +46,7 @@ def steps(page: Any) -> list[Step]:
         shown.append(
             Step(
                 number=number,
-                title=value["heading"],
+                title=value["heading"].removesuffix("."),
                 text=rich(value.get("text") or ""),
                 who=[names.get(code, code) for code in value.get("who") or []],
                 when=value.get("when") or "",
@@ -68,6 +58,17 @@ def steps(page: Any) -> list[Step]:
             )
         )
     return shown
+
+
+def first_calls(page: Any) -> list[str]:
+    """The contacts of the steps that an acute routine names in what to do first; one that only answers for another
+    outside its hours is left out, for the other's number shows it then.
+    """
+    words = page.acute_first.casefold()
+    codes = dict.fromkeys(code for raw in page.steps.raw_data for code in raw["value"].get("call") or [])
+    named = [code for code in codes if code in words]
+    behind = set(Contact.objects.filter(code__in=named).values_list("fallback__code", flat=True)) if named else set()
+    return [code for code in named if code == EMERGENCY or code not in behind]
 
 
 def _next(value: dict[str, Any], number: int) -> dict[str, Any]:
@@ -149,7 +150,7 @@ def record(page: KnowledgePage) -> list[tuple[str, str]]:
     rows = [
         (_("Owning organisation"), str(page.owning_party.name) if page.owning_party else ""),
         (_("Decided by"), page.decided_by),
-        (_("Decided on"), page.decided_on.isoformat() if page.decided_on else ""),
+        (_("Decided on"), date_format(page.decided_on) if page.decided_on else ""),
         (_("Diary numbers"), ", ".join(page.diary_numbers.split("\n"))),
         (_("Archive"), str(page.get_retention_display())),
     ]

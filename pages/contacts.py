@@ -3,7 +3,7 @@
 A change of a number shows in every routine at the next request, and outside its hours the fallback shows by the clock.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from wagtail.models import Locale
 
 from pages.locales import source_locale
 from pages.models.contacts import Contact
+from pages.models.organisations import Area
 from pages.opening_hours import is_open
 
 PHONES_IN_DIGITS = str.maketrans("", "", " -–()")
@@ -20,12 +21,16 @@ PHONES_IN_DIGITS = str.maketrans("", "", " -–()")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One number as a reader sees it now: `open_now` by the clock, `instead` the lines of the fallback when closed."""
+    """One number as a reader sees it now: `open_now` by the clock, `instead` the lines of the fallback when closed.
+
+    `place` names the area where the reader sees the numbers of several.
+    """
 
     code: str
     name: str
     number: str
     area: str
+    place: str
     note: str
     open_now: bool
     hours: tuple[dict[str, Any], ...]
@@ -49,21 +54,26 @@ def _hours(row: dict[str, Any]) -> tuple[dict[str, Any], ...]:
     return tuple({"days": item["days"], "from": item["opens"], "to": item["closes"]} for item in items)
 
 
-def lines_of(contact: Contact, *, at: datetime, areas: Sequence[str] = (), depth: int = 1) -> list[Line]:
-    """The contact's lines at a moment; `areas` are the reader's area codes, narrowest first."""
+def lines_of(
+    contact: Contact, *, at: datetime, areas: Sequence[str] = (), places: Mapping[str, str] | None = None, depth: int = 1
+) -> list[Line]:
+    """The contact's lines at a moment; `areas` are the reader's area codes, narrowest first, `places` names of areas."""
     lines = []
-    for row in _number_rows(contact, areas):
+    rows = _number_rows(contact, areas)
+    for row in rows:
         hours = _hours(row)
         opened = is_open(hours, at)
         instead: tuple[Line, ...] = ()
         if not opened and depth and contact.fallback_id and contact.fallback:
-            instead = tuple(lines_of(contact.fallback, at=at, areas=areas, depth=depth - 1))
+            near = _areas_behind(contact.fallback, row, areas)
+            instead = tuple(lines_of(contact.fallback, at=at, areas=near, places=places, depth=depth - 1))
         lines.append(
             Line(
                 code=contact.code,
                 name=contact.name,
                 number=row["number"],
                 area=row.get("area") or "",
+                place=(places or {}).get(row.get("area") or "", "") if len(rows) > 1 else "",
                 note=row.get("note") or "",
                 open_now=opened,
                 hours=hours,
@@ -71,6 +81,20 @@ def lines_of(contact: Contact, *, at: datetime, areas: Sequence[str] = (), depth
             )
         )
     return lines
+
+
+def _areas_behind(fallback: Contact, row: Mapping[str, Any], areas: Sequence[str]) -> Sequence[str]:
+    """Where to look for the number behind a closed one: in its own area when there is one, else in the reader's."""
+    area = row.get("area")
+    return [area] if area and any(block["value"].get("area") == area for block in fallback.numbers.raw_data) else areas
+
+
+def _places(contacts: Iterable[Contact], areas: Sequence[str]) -> dict[str, str]:
+    """Names of the areas between which the reader has to choose; asks only when there is a choice."""
+    both = [each for contact in contacts for each in (contact, contact.fallback) if each]
+    choices = [rows for rows in (_number_rows(each, areas) for each in both) if len(rows) > 1]
+    codes = {row["area"] for rows in choices for row in rows if row.get("area")}
+    return dict(Area.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
 
 
 def _all_numbers(contact: Contact) -> list[dict[str, Any]]:
@@ -97,11 +121,12 @@ def phone_book(
     moment = at or timezone.now()
     local = any(block["value"].get("area") for contact in contacts for block in _all_numbers(contact))
     own_areas = areas() if local else ()
+    places = _places(contacts, own_areas) if local else {}
     # A translated row gives the name, the source row the numbers: a number lives once.
     names = {contact.code: contact.name for contact in contacts if contact.locale_id != source.pk}
     book = {}
     for contact in contacts:
         if contact.locale_id == source.pk:
             contact.name = names.get(contact.code, contact.name)
-            book[contact.code] = lines_of(contact, at=moment, areas=own_areas)
+            book[contact.code] = lines_of(contact, at=moment, areas=own_areas, places=places)
     return book

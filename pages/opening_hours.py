@@ -175,6 +175,24 @@ def next_opening(
     return None
 
 
+def next_closing(
+    hours: Rows,
+    at: datetime,
+    exceptions: Rows = (),
+    *,
+    holidays_closed: bool = True,
+) -> datetime | None:
+    """When it closes, in Swedish time; None when it is closed at `at`, and when it stays open for days."""
+    calendar = _Calendar(hours, exceptions, holidays_closed=holidays_closed)
+    now = end = _instant_of(at)
+    yesterday = now.astimezone(STOCKHOLM).date() - timedelta(days=1)
+    spans = [span for ahead in range(4) for span in calendar.spans(yesterday + timedelta(days=ahead))]
+    for start, stop in sorted(spans):
+        if start <= end < stop:
+            end = stop
+    return end.astimezone(STOCKHOLM) if now < end < now + timedelta(days=2) else None
+
+
 def _instant_of(at: datetime) -> datetime:
     """The moment in UTC, where comparing is safe; a naive one is a programming error."""
     if at.tzinfo is None:

@@ -1,6 +1,6 @@
-"""Telephone lines as HTML: the block of a step, and the link in running text."""
+"""Telephone lines as HTML: the blocks of a step, and the link in running text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -9,22 +9,29 @@ from django.utils.translation import gettext as _
 from pages.contacts import Line
 from pages.opening_hours import describe
 
+# A span of hours or days is not broken at the end of a line.
+UNBROKEN = str.maketrans({"–": "\u2060–\u2060"})
+
 
 def phone_context(line: Line) -> dict[str, object]:
     """What components/phone.html shows of a line."""
     hours = ", ".join(f"{days} {span}" for days, span in describe(list(line.hours))) if line.hours else ""
     other = line.instead[0] if line.instead else None
     return {
-        "label": line.name,
+        "label": _label(line),
         "number": line.number,
         "tel": line.dial.removeprefix("tel:"),
         "is_open": line.open_now if line.hours else None,
-        "hours": hours,
+        "hours": hours.translate(UNBROKEN),
         "note": line.note,
-        "alternative": {"label": other.name, "number": other.number, "tel": other.dial.removeprefix("tel:")}
+        "alternative": {"label": _label(other), "number": other.number, "tel": other.dial.removeprefix("tel:")}
         if other
         else None,
     }
+
+
+def _label(line: Line) -> str:
+    return f"{line.name}, {line.place}" if line.place else line.name
 
 
 def phone_block(line: Line) -> str:
@@ -32,14 +39,29 @@ def phone_block(line: Line) -> str:
     return render_to_string("components/phone.html", {"phone": phone_context(line)}).strip()
 
 
-def phone_link(lines: Sequence[Line]) -> str:
-    """A number in running text, by the clock: outside its hours the other one."""
-    parts = []
+def phone_blocks(lines: Iterable[Line]) -> str:
+    """Numbers to press, each once: one that already answers for another outside its hours does not come again."""
+    shown: set[str] = set()
+    blocks = []
     for line in lines:
-        now = line.instead[0] if line.instead and not line.open_now else line
-        parts.append(
-            format_html(
-                '<a class="call-inline" href="{}">{} <span dir="ltr">{}</span></a>', now.dial, now.name, now.number
-            )
-        )
-    return _(" or ").join(parts)
+        first = line.instead[0] if line.instead else line
+        if line.number not in shown:
+            blocks.append(phone_block(line))
+        shown.add(first.number)
+    return "".join(blocks)
+
+
+def phone_link(lines: Sequence[Line]) -> str:
+    """A number in running text; outside its hours with the one to call instead behind it."""
+    return _(" or ").join(_closed(line) if line.instead else _link(line) for line in lines)
+
+
+def _link(line: Line) -> str:
+    return format_html(
+        '<a class="call-inline" href="{}">{} <span dir="ltr">{}</span></a>', line.dial, _label(line), line.number
+    )
+
+
+def _closed(line: Line) -> str:
+    now = _("closed now, call %(instead)s") % {"instead": _link(line.instead[0])}
+    return f"{_link(line)} ({now})"

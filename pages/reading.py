@@ -5,12 +5,19 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from pages import registries, vocabulary_state
 from pages.addresses import home_of, roots
-from pages.cards import Card, ancestors_q, menu_q, visible_cards
+from pages.cards import Card, ancestors_q, foot_q, menu_q, visible_cards, with_leads
 from pages.rendering import body_of, fill
+
+
+# Lists that are shown as cards with their text; the others are bare links.
+WITH_LEADS = frozenset({"children"})
 
 
 def reading_context(
@@ -33,6 +40,7 @@ def reading_context(
     cards = visible_cards(
         request.user,
         menu=menu_q(root),
+        foot=foot_q(root),
         crumb=ancestors_q(page.path or "", root),
         link=Q(pk__in=list(rendered.pages)),
         **wanted,
@@ -45,9 +53,18 @@ def reading_context(
         "head": head,
         "body": rest,
         "breadcrumb": cards["crumb"],
+        "contents": [{"anchor": anchor, "title": mark_safe(title)} for anchor, title in rendered.contents],  # noqa: S308 - escaped
         "navigation": menu_items(cards["menu"], page.path or ""),
-        **{name: cards[name] for name in wanted},
+        "footer_links": foot_items(cards["foot"]),
+        **{name: with_leads(cards[name]) if name in WITH_LEADS else cards[name] for name in wanted},
     }
+
+
+def foot_items(cards: list[Card]) -> list[dict[str, Any]]:
+    """The links at the foot: the pages about the intranet and the glossary."""
+    return [{"title": card.title, "url": card.url} for card in cards] + [
+        {"title": _("Glossary"), "url": reverse("pages:glossary")}
+    ]
 
 
 def menu_items(cards: list[Card], path: str) -> list[dict[str, Any]]:

@@ -23,15 +23,16 @@ from wagtail.models import Page
 from pages.cards import Card
 from pages.contacts import Line, phone_book
 from pages.glossary import mark
-from pages.phones import phone_block, phone_link
+from pages.phones import phone_blocks, phone_link
 
 PLACEHOLDER = re.compile(
     r'<a data-(?P<link>page|document)="(?P<id>\d+)">(?P<words>.*?)</a>'
     r'|<a href="tel:(?P<code>[a-z0-9-]*[a-z][a-z0-9-]*|112|1177)">(?P<name>.*?)</a>'
-    r'|<x-phone data-code="(?P<phone>[a-z0-9-]+)"></x-phone>'
+    r'|<x-phone data-code="(?P<phone>[a-z0-9 -]+)"></x-phone>'
     r'|<x-file data-document="(?P<file>\d+)"></x-file>',
     re.DOTALL,
 )
+CONTENTS = re.compile(r'<section id="([\w-]+)"[^>]*>\s*<h2[^>]*>([^<]+)</h2>')
 CACHE_SECONDS = 24 * 60 * 60
 # Where what stands beside the page comes in; what is above it is the head.
 ASIDE = "<!--aside-->"
@@ -39,12 +40,13 @@ ASIDE = "<!--aside-->"
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A rendered body with its placeholders named by kind."""
+    """A rendered body with its placeholders named by kind; `contents` are its sections as (id, heading in HTML)."""
 
     html: str
     pages: frozenset[int]
     documents: frozenset[int]
     phones: frozenset[str]
+    contents: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, html: str) -> "Body":
@@ -58,8 +60,9 @@ class Body:
             elif match["link"] or match["file"]:
                 documents.add(int(match["id"] or match["file"]))
             else:
-                phones.add(match["code"] or match["phone"])
-        return cls(html, frozenset(pages), frozenset(documents), frozenset(phones))
+                phones.update([match["code"]] if match["code"] else match["phone"].split())
+        contents = tuple(CONTENTS.findall(html))
+        return cls(html, frozenset(pages), frozenset(documents), frozenset(phones), contents)
 
 
 def body_of(
@@ -72,7 +75,8 @@ def body_of(
 
     def render() -> Body:
         html = render_to_string(template, {**context(), "LANGUAGE_CODE": get_language()})
-        return Body.of(mark(html, state))
+        head, aside, rest = html.partition(ASIDE)
+        return Body.of(head + aside + mark(rest, state) if aside else mark(html, state))
 
     if preview or page.live_revision_id is None:
         return render()
@@ -113,10 +117,9 @@ def fill(
 
 
 def _phone(book: Mapping[str, list[Line]], match: re.Match[str]) -> str:
-    lines = book.get(match["code"] or match["phone"], [])
     if match["phone"]:
-        return "".join(phone_block(line) for line in lines)
-    return phone_link(lines) or match["name"]
+        return phone_blocks(line for code in match["phone"].split() for line in book.get(code, []))
+    return phone_link(book.get(match["code"], [])) or match["name"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,27 +8,27 @@ Blocked sections are found by the page's own ancestor prefixes against one subqu
 condition per restriction: 2,000 conditions are too deep for SQLite (wagtail.query.PageQuerySet.private_q does that).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import Group
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Length, Substr
-from django.db.models.lookups import In
+from django.db import connection
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
+from pages.hidden import STEP, Hidden, Places
 from pages.locales import source_locale
 from pages.registries import Reader, audiences
 
 M = TypeVar("M", bound=Model)
-STEP = Page.steplen
 # Deeper than this nothing is published: BasePage refuses it.
 DEEPEST = 10
 EVERY_DEPTH = tuple(range(2, DEEPEST + 1))
-# BasePage.create_alias always starts from the page that is no alias itself, so there is one generation.
-ALIAS_GENERATIONS = 1
+# Texts of SQL by reader and day.
+MOST_TEXTS = 2000
+_texts: dict[tuple[Any, ...], Places] = {}
 
 
 def audience_groups(user: Reader, on: date | None = None) -> QuerySet[Group]:
@@ -54,50 +54,45 @@ def blocking(user: Reader, on: date | None = None) -> QuerySet[PageViewRestricti
     return restrictions.exclude(Exists(open_to_user), restriction_type=PageViewRestriction.GROUPS)
 
 
-def blocked_depths(restrictions: QuerySet[PageViewRestriction]) -> list[int]:
-    """The depths at which restricted sections lie; each costs one look-up per row, so only those are asked."""
-    lengths = restrictions.order_by().annotate(length=Length("page__path")).values_list("length", flat=True).distinct()
-    return sorted(length // STEP for length in lengths)
+def closed_places(user: Reader, on: date | None = None) -> Places:
+    """The sections that keep `user` out, as SQL. What is kept is the text, never an answer: it is read whenever it runs.
+
+    The text depends on who asks, on the day and on the registered audiences alone, and is dear to make.
+    """
+    day = on or timezone.localdate()
+    active = user.is_authenticated and user.is_active
+    key = (user.pk if active else None, day, tuple(audiences))
+    places = _texts.get(key)
+    if places is None:
+        rows = blocking(user, day).order_by().annotate(place=F("page__path")).values("place")
+        sql, params = rows.query.sql_with_params()
+        if len(_texts) >= MOST_TEXTS:
+            _texts.clear()
+        places = _texts[key] = Places(sql, tuple(params))
+    return places
 
 
-def under_q(path_field: str, depths: Iterable[int], paths: QuerySet[Any]) -> Q:
-    """Rows whose page lies at or below one of `paths`, by the ancestor prefixes of `path_field`."""
-    q = Q(pk__in=[])
-    for depth in depths:
-        q |= Q(In(Substr(F(path_field), 1, Value(STEP * depth)), paths))
-    return q
+def blocked_depths(places: Places) -> list[int]:
+    """The depths at which closed sections lie; each costs one look-up per row, so only those are asked."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT LENGTH(c.place) FROM ({places.sql}) c", places.params)
+        return sorted(length // STEP for (length,) in cursor.fetchall())
 
 
 def blocked_q(user: Reader, *, page: str = "", on: date | None = None, depths: Sequence[int] | None = None) -> Q:
     """What `user` may not see, for a queryset whose page lies at the lookup `page` ("" when it is of pages itself).
 
-    Without `depths` one small query asks at which depths restrictions lie, which pays where many rows are judged; a query of
-    a few rows gives EVERY_DEPTH and spares it.
+    Without `depths` one small query asks at which depths closed sections lie, and all of them are compared with every row,
+    which pays where many rows are judged; a query of a few rows gives EVERY_DEPTH and is judged row by row.
     """
-    restrictions = blocking(user, on)
-    if depths is None:
-        depths = blocked_depths(restrictions)
-    if not depths or getattr(user, "is_superuser", False):
+    if user.is_authenticated and user.is_active and getattr(user, "is_superuser", False):
         return Q(pk__in=[])
-    paths = restrictions.order_by().values("page__path")
-    default = source_locale()
-    # Only rows in another language ask this subquery, and it runs once per statement.
-    source_keys = (
-        Page.objects.order_by().filter(under_q("path", depths, paths), locale=default).values("translation_key")
-    )
-
-    def blocked_at(lookup: str) -> Q:
-        prefix = f"{lookup}__" if lookup else ""
-        translated = ~Q(**{f"{prefix}locale": default}) & Q(**{f"{prefix}translation_key__in": source_keys})
-        return under_q(f"{prefix}path", depths, paths) | translated
-
-    blocked = blocked_at(page)
-    lookup = page
-    for _generation in range(ALIAS_GENERATIONS):
-        lookup = f"{lookup}__alias_of" if lookup else "alias_of"
-        # The guard keeps NULL out of the condition: NOT (NULL) would drop every page that is no alias.
-        blocked |= Q(**{f"{lookup}__isnull": False}) & blocked_at(lookup)
-    return blocked
+    places = closed_places(user, on)
+    each = depths is not None
+    looked_at = depths if depths is not None else blocked_depths(places)
+    if not looked_at:
+        return Q(pk__in=[])
+    return Q(Hidden(places, page=page, source=source_locale().pk, depths=looked_at, each=each))
 
 
 def visible_to(

@@ -5,11 +5,11 @@ An element is one letter and a token, alike in documents and queries:
     f key    the word itself          p part   a part of a compound, or an acronym in capitals ("p0bo")
     g form   its folded form          w word   a word of the title or the search words as written, for suggestions
 
-`tokens` is JSON: an element leads to its places, decimal numbers with spaces between; parts that end their word stand
-under "l" instead of "p". A place is segment * SEGMENT + offset: segment 0 is the title, 1 the search words, 2 the lead,
+`tokens` has three lines, split faster than JSON is read: the elements, the places of each (decimal, commas between), and
+what else the scorer needs as JSON. Parts that end their word stand under "l" instead of "p". A place is segment * SEGMENT + offset: segment 0 is the title, 1 the search words, 2 the lead,
 3 the headings, from 4 on the paragraphs; each search word and each heading begins at a multiple of STRIDE, so no two of
-them are neighbours. Some entries are no elements: "n" the lengths of title, lead and body, "t" the title's keys, "h" and
-"s" the keys of each name in it and of each search word, "b" the segment at which each paragraph begins, where one is longer than a segment.
+them are neighbours. The third line has "n" the lengths of title, lead and body, "t" the title's keys, "h" and "s" the keys
+of each name in it and of each search word, "b" the segment at which each paragraph begins, where one is longer than a segment.
 """
 
 import hashlib
@@ -23,6 +23,7 @@ from itertools import islice
 from typing import Any
 
 from pages.registries import SearchDocument
+
 from search.analysis import Token, analyse, fold, normalise
 
 SEGMENT = 512
@@ -32,8 +33,10 @@ MOST_WORDS = 30_000  # what is cut off of a file of hundreds of pages stands in 
 MOST_TERMS = SEGMENT // STRIDE
 LONGEST_TOKEN = 90  # IndexTerm.term holds an element
 LONGEST_LEAD = 2 * SEGMENT  # characters: fewer words than a segment holds, whatever they are
-SHORT_PASSAGE, LONG_PASSAGE = 160, 3000  # characters
-_COLON = re.compile(r"(?<=\d):(?=\s)")  # "Artikel 12: Att höras" is read as the reference artikel 12 when the colon stands apart
+SHORT_PASSAGE, LONG_PASSAGE = 160, 800  # characters
+_COLON = re.compile(
+    r"(?<=\d):(?=\s)"
+)  # "Artikel 12: Att höras" is read as the reference artikel 12 when the colon stands apart
 BREAK = "z"  # stands between paragraphs in an engine's text, so that no phrase runs across
 
 
@@ -124,16 +127,16 @@ def analyse_document(document: SearchDocument) -> AnalysedDocument:
         starts.append(segment)
         _tokens, segment = collector.add(paragraph, segment * SEGMENT, 4)
     lengths = (len(title), len(lead_tokens), len(lead_tokens) + before - collector.left)
-    packed: dict[str, Any] = {name: " ".join(map(str, numbers)) for name, numbers in collector.places.items()}
-    packed["n"] = lengths
-    packed["t"] = " ".join(token.key for token in title)
-    packed["h"] = [_keys(name, document.language) for name in names_in(document.title)]
-    packed["s"] = [" ".join(token.key for token in tokens) for tokens in terms]
-    if segment != BODY + len(paragraphs):
-        packed["b"] = starts
+    more = {
+        "n": lengths,
+        "t": " ".join(token.key for token in title),
+        "h": [_keys(name, document.language) for name in names_in(document.title)],
+        "s": [" ".join(token.key for token in tokens) for tokens in terms],
+        "b": starts if segment != BODY + len(paragraphs) else [],
+    }
     return AnalysedDocument(
         document,
-        json.dumps(packed, ensure_ascii=False, separators=(",", ":")),
+        _packed(collector.places, more),
         tuple(" ".join(column) for column in collector.columns),
         lengths,
         collector.elements(),
@@ -168,12 +171,22 @@ def lead_and_rest(document: SearchDocument) -> tuple[str, list[str]]:
     return lead, paragraphs
 
 
+def _packed(places: Mapping[str, Sequence[int]], more: Mapping[str, Any]) -> str:
+    numbers = " ".join(",".join(map(str, each)) for each in places.values())
+    return "\n".join([" ".join(places), numbers, json.dumps(more, ensure_ascii=False, separators=(",", ":"))])
+
+
+def unpacked(tokens: str) -> tuple[dict[str, str], dict[str, Any]]:
+    """The places of each element, still as text, and what else there is of stored tokens."""
+    elements, places, more = tokens.split("\n")
+    return dict(zip(elements.split(" "), places.split(" "), strict=True)), json.loads(more)
+
+
 def elements_of(tokens: str) -> tuple[frozenset[str], tuple[int, int, int]]:
     """The elements and lengths of stored tokens, to be taken out of the statistics again."""
-    packed = json.loads(tokens)
-    title, lead, body = packed["n"]
-    names = (name for name in packed if len(name) > 1)
-    return frozenset(f"p{name[1:]}" if name[0] == "l" else name for name in names), (title, lead, body)
+    places, more = unpacked(tokens)
+    title, lead, body = more["n"]
+    return frozenset(f"p{name[1:]}" if name[0] == "l" else name for name in places if name), (title, lead, body)
 
 
 def facet_codes(document: SearchDocument) -> dict[str, list[str]]:

@@ -20,11 +20,11 @@ from django.contrib.auth import get_user_model
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
-from wagtail.models import Locale, Page
-
 from pages.directory.models import Assignment, StaffProfile
 from pages.models import CentrePage, Profession, Topic
 from pages.registries import Reader, SearchDocument
+from wagtail.models import Locale, Page
+
 from search import engines, models
 from search.indexing import BATCH, index_documents
 from search.service import run_search

@@ -16,6 +16,7 @@ EVERYBODY = {"profession": "ALLA"}  # what concerns everybody counts for each pr
 MOST_KEPT = 50_000
 
 _kept: dict[int, Codes] = {}
+_counted: dict[int, tuple[Collection[str], ...]] = {}
 
 
 def load_sets(numbers: Collection[int]) -> None:
@@ -25,10 +26,12 @@ def load_sets(numbers: Collection[int]) -> None:
         return
     if len(_kept) > MOST_KEPT:
         _kept.clear()
+        _counted.clear()
         missing = list(numbers)
     rows = FacetSet.objects.filter(pk__in=missing) if len(missing) <= MOST_KEPT // 100 else FacetSet.objects.all()
     for number, codes in rows.values_list("pk", "codes"):
-        _kept[number] = {name: tuple(values) for name, values in codes.items()}
+        kept = _kept[number] = {name: tuple(values) for name, values in codes.items()}
+        _counted[number] = tuple(_own(kept, name) for name in FACETS)
 
 
 def codes_of(number: int) -> Codes:
@@ -44,25 +47,40 @@ def _fits(codes: Codes, name: str, chosen: Collection[str]) -> bool:
 def allowed_sets(numbers: Collection[int], filters: Filters) -> set[int]:
     """The combinations that fit every filter."""
     return {
-        number
-        for number in numbers
-        if all(_fits(codes_of(number), name, chosen) for name, chosen in filters.items())
+        number for number in numbers if all(_fits(codes_of(number), name, chosen) for name, chosen in filters.items())
     }
 
 
 def count_facets(sets: Counter[int], filters: Filters) -> dict[str, Counter[str]]:
     """For each facet, how many hits each code would leave, with the filters of the other facets in force."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    if not filters:
+        for number, times in sets.items():
+            for counter, codes in zip(counts.values(), _counted[number], strict=True):
+                for code in codes:
+                    counter[code] += times
+        return _for_each(counts, filters)
     for number, times in sets.items():
         codes = codes_of(number)
         failed = [name for name, chosen in filters.items() if not _fits(codes, name, chosen)]
         if len(failed) > 1:
             continue
-        for name in FACETS if not failed else [name for name in FACETS if name == failed[0]]:
-            counter = counts[name]
-            own = codes.get(name, ())
-            for code in own if EVERYBODY.get(name) not in own else (EVERYBODY[name],):
-                counter[code] += times
+        for name in failed or FACETS:
+            if name in counts:
+                for code in _own(codes, name):
+                    counts[name][code] += times
+    return _for_each(counts, filters)
+
+
+def _own(codes: Codes, name: str) -> Collection[str]:
+    """The codes of a facet, or the one for everybody alone."""
+    own = codes.get(name, ())
+    everybody = EVERYBODY.get(name, "")
+    return (everybody,) if everybody in own else own
+
+
+def _for_each(counts: dict[str, Counter[str]], filters: Filters) -> dict[str, Counter[str]]:
+    """What concerns everybody counts for each code that is shown or chosen."""
     for name, everybody in EVERYBODY.items():
         concerns_all = counts[name].pop(everybody, 0)
         for code in {*counts[name], *filters.get(name, ())}:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Length, Substr
-from wagtail.models import Page
-
 from pages.addresses import url_of
 from pages.registries import findables
+from wagtail.models import Page
+
 from search.analysis import QueryTree, mark
 from search.documents import passage_text
 from search.facets import codes_of
@@ -46,11 +46,14 @@ def kind_labels() -> dict[str, str]:
     return {name: label[:1].upper() + label[1:] for name, label in labels.items()}
 
 
-def read_hits(scored: Sequence[Scored], visible: QuerySet[IndexEntry], tree: QueryTree, asked: Asked) -> list[Hit]:
-    """The results of one page of answers, in order; one query, which asks once more what the reader may see."""
+def read_hits(scored: Sequence[Scored], tree: QueryTree, asked: Asked) -> list[Hit]:
+    """The results of one page of answers, in order; one query. The entries come from one that asked what the reader may see.
+
+    Who may see a page may see the section that it lies in, for restrictions hold downwards.
+    """
     parent = Page.objects.filter(path=OuterRef("parent_path"), depth__gte=SECTION_DEPTH, live=True)
     rows = (
-        visible.filter(pk__in=[each.candidate.entry_id for each in scored])
+        IndexEntry.objects.filter(pk__in=[each.candidate.entry_id for each in scored])
         .annotate(parent_path=Substr("page__path", 1, Length("page__path") - Page.steplen))
         .annotate(where=Subquery(parent.values("title")[:1]), url_path=F("page__url_path"))
         .values("pk", "title", "kind", "url", "url_path", "where", "language", "facet_set", "text__lead", "text__body")

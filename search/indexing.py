@@ -11,22 +11,28 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
+from pages.registries import Findable, SearchDocument, findables
 from wagtail.models import Page
 
-from pages.registries import Findable, SearchDocument, findables
-from search import statistics
+from search import corpus
 from search.analysis import LEXICON_VERSION
-from search.documents import AnalysedDocument, analyse_document, elements_of, facet_codes, facet_set_id, first_lines, plain
+from search.corpus import Change
+from search.documents import (
+    AnalysedDocument,
+    analyse_document,
+    elements_of,
+    facet_codes,
+    facet_set_id,
+    first_lines,
+    plain,
+)
 from search.engines import database_engine
 from search.models import FacetSet, IndexEntry, IndexTerm, IndexText
-from search.statistics import Change
 
 BATCH = 200
 Progress = Callable[[str, int, int], None]
 Sourced = tuple[str, SearchDocument]
-ENTRY_FIELDS = tuple(
-    field.name for field in IndexEntry._meta.concrete_fields if field.name not in ("id", "key")
-)
+ENTRY_FIELDS = tuple(field.name for field in IndexEntry._meta.concrete_fields if field.name not in ("id", "key"))
 TEXT_FIELDS = ("lead", "terms", "headings", "body", "tokens")
 
 
@@ -61,7 +67,7 @@ def index_documents(sourced: Sequence[Sourced]) -> None:
     with transaction.atomic():
         former = IndexEntry.objects.filter(key__in=keys) | IndexEntry.objects.filter(source__in=sources)
         languages = {each.document.language for _source, each in analysed}
-        statistics.lock(languages | set(former.values_list("language", flat=True)))
+        corpus.lock(languages | set(former.values_list("language", flat=True)))
         IndexEntry.objects.filter(source__in=sources).exclude(key__in=keys).delete()
         changes: dict[str, Change] = defaultdict(Change)
         texts = IndexText.objects.filter(entry__key__in=keys)
@@ -70,7 +76,7 @@ def index_documents(sourced: Sequence[Sourced]) -> None:
         for _source, each in analysed:
             changes[each.document.language].add(each.elements, each.lengths, each.words)
         database_engine().index(_write(analysed))
-        statistics.apply(changes)
+        corpus.apply(changes)
 
 
 def cleaned(document: SearchDocument) -> SearchDocument:
@@ -152,10 +158,10 @@ def forget_entry(instance: IndexEntry, **_kwargs: Any) -> None:
     if text is None:
         return
     with transaction.atomic():
-        statistics.lock([instance.language])
+        corpus.lock([instance.language])
         change = Change()
         change.remove(*elements_of(text))
-        statistics.apply({instance.language: change})
+        corpus.apply({instance.language: change})
 
 
 def follow_saved(instance: Model, **_kwargs: Any) -> None:
@@ -214,9 +220,9 @@ def recount() -> None:
     languages = set(IndexEntry.objects.values_list("language", flat=True).distinct())
     for language in languages | set(IndexTerm.objects.values_list("language", flat=True).distinct()):
         with transaction.atomic():
-            statistics.lock([language])
+            corpus.lock([language])
             texts = IndexText.objects.filter(entry__language=language).values_list("tokens", flat=True)
-            statistics.correct(language, _counted(texts.iterator(chunk_size=BATCH)))
+            corpus.correct(language, _counted(texts.iterator(chunk_size=BATCH)))
 
 
 def _counted(texts: Iterable[str]) -> Change:

@@ -120,7 +120,7 @@ class IndexState(models.Model):
     lead_length = models.BigIntegerField(default=0)
     body_length = models.BigIntegerField(default=0)
     generation = models.BigIntegerField(default=0)
-    lineage = models.JSONField(default=list)
+    lineage = models.TextField(blank=True)
 
     class Meta:
         verbose_name = _("state of the index")
@@ -161,9 +161,7 @@ class SynonymGroup(models.Model):
 
     language = models.CharField(_("language"), max_length=16, default="sv")
     words = models.TextField(_("words"), max_length=1000, help_text=_("One word or expression on each line."))
-    direction = models.CharField(
-        _("direction"), max_length=8, choices=Direction.choices, default=Direction.BOTH
-    )
+    direction = models.CharField(_("direction"), max_length=8, choices=Direction.choices, default=Direction.BOTH)
     targets = models.TextField(
         _("targets"), max_length=1000, blank=True, help_text=_("Only for one direction: what the words shall find.")
     )
@@ -193,7 +191,7 @@ class SynonymGroup(models.Model):
         words, targets = self.lines(self.words), self.lines(self.targets)
         if self.direction == self.Direction.ONE_WAY and not targets:
             raise ValidationError({"targets": _("Write what the words shall find.")})
-        if self.direction == self.Direction.BOTH and len(words) < 2:  # noqa: PLR2004 - two words make a group
+        if self.direction == self.Direction.BOTH and len(words) < 2:
             raise ValidationError({"words": _("Write at least two words.")})
 
     def row(self) -> SynonymRow:

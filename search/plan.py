@@ -6,13 +6,13 @@ classes of ours. Only the strongest class of a page word counts.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from math import log1p
 from typing import NamedTuple
 
 from search.analysis import Alternative, AlternativeKind, Clause, QueryTree
-from search.statistics import Corpus, frequencies
+from search.corpus import Corpus, frequencies
 from search.vocabulary import Vocabulary
 
 COMMON_SHARE = 4  # an element in more than a quarter of the entries ranks but does not find
@@ -87,6 +87,7 @@ class Plan:
     finds_weakly: list[Atom] = field(default_factory=list)
     required: list[Atom] = field(default_factory=list)
     barred: list[Atom] = field(default_factory=list)
+    missing: frozenset[str] = frozenset()
 
     @property
     def is_empty(self) -> bool:
@@ -97,6 +98,20 @@ class Plan:
     def weight(self) -> float:
         """The sum of the words' weights."""
         return sum(word.idf for word in self.words) or 1.0
+
+    def telling_tree(self) -> QueryTree:
+        """The query with only those alternatives that the index has, and those that are spelt like a lost word: for marking."""
+        clauses = []
+        for word in self.words:
+            known = {strength.element[1:] for strength in word.strengths} - self.missing
+            kept = tuple(
+                one
+                for one in word.clause.alternatives
+                if one.kind is not AlternativeKind.EXACT and (known.issuperset(one.keys) or len(one.keys) > 1)
+            )
+            near = tuple(Alternative(AlternativeKind.STEM, (element[1:],), NEIGHBOUR[0]) for element in word.neighbours)
+            clauses.append(replace(word.clause, alternatives=kept + near))
+        return replace(self.tree, clauses=tuple(clauses))
 
 
 def make_plan(tree: QueryTree, corpus: Corpus, vocabulary: Vocabulary, *, respell: Iterable[int] = ()) -> Plan:
@@ -114,6 +129,8 @@ def make_plan(tree: QueryTree, corpus: Corpus, vocabulary: Vocabulary, *, respel
             _respell(word, vocabulary, df)
         _weigh(word, phrases, number, df, corpus.documents)
     plan = Plan(tree, corpus, words, [phrase for phrase in phrases if _possible(phrase.elements, df)])
+    present = {element[1:] for element in df}
+    plan.missing = frozenset(each.element[1:] for word in words for each in word.strengths) - present
     _choose(plan, df)
     return plan
 
@@ -204,7 +221,9 @@ def _phrases(tree: QueryTree) -> list[Phrase]:
             marked = one.keys[0].startswith("0")
             elements = tuple(f"p{key}" if marked else f"f{key}" for key in one.keys)
             covers = one.covers or (number,)
-            found.setdefault((*elements, *map(str, covers)), Phrase(elements, one.weight, one.weight, covers, one.label))
+            found.setdefault(
+                (*elements, *map(str, covers)), Phrase(elements, one.weight, one.weight, covers, one.label)
+            )
     return list(found.values())
 
 
@@ -265,7 +284,8 @@ def _choose(plan: Plan, df: dict[str, int]) -> None:
     plan.finds_weakly = [
         atom
         for atom in dict.fromkeys(plan.finds_weakly)
-        if atom not in plan.finds and not _is_common(max(df.get(each, 0) for each in atom.groups[0]), plan.corpus.documents)
+        if atom not in plan.finds
+        and not _is_common(max(df.get(each, 0) for each in atom.groups[0]), plan.corpus.documents)
     ][:MOST_ATOMS]
 
 

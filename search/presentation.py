@@ -101,9 +101,7 @@ def results_context(path: str, wanted: Wanted, found: SearchResults) -> dict[str
     }
 
 
-def _facet(
-    name: str, wanted: Wanted, found: SearchResults, names: Mapping[str, Mapping[str, str]]
-) -> dict[str, Any]:
+def _facet(name: str, wanted: Wanted, found: SearchResults, names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     """A facet with its codes, the most frequent first; a chosen code stays though it finds nothing."""
     chosen = wanted.filters.get(name, ())
     counts = dict(found.facets.get(name, {}))

@@ -1,51 +1,67 @@
-"""Who is asking: the codes of their professions and centres, which lift what concerns them."""
+"""Who is asking and what codes are called, in one query.
 
+The reader's own professions and centres lift what concerns them; names are in the language of the answer, the Swedish row
+where there is none in it (decision B).
+"""
+
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.utils import timezone
-
 from pages.directory.models import Assignment, StaffProfile
 from pages.models import CentrePage, Profession, Topic
 from pages.registries import Reader
+from pages.visibility import visible_to
+
+from search.prepared import Prepared
+
+MINE = "mine"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The reader's codes as "facet:code", and the names of all codes by facet, in the language of the answer."""
+    """The reader's codes as "facet:code", and the names of codes by facet."""
 
     codes: frozenset[str]
     names: dict[str, dict[str, str]]
 
 
-def read_names(user: Reader, language: str) -> Asked:
-    """One query: the names of professions, topics and centres, and which of them are the reader's own.
+def _names_and_own(reader: int, day: date) -> QuerySet[Any, Any]:
+    """Names of professions and topics, and the codes that are the reader's own on a day."""
 
-    A vocabulary row in the language of the answer wins over the Swedish one, which is the source (decision B).
-    """
-    text = CharField()
+    def row(*values: str | F) -> list[Value | F]:
+        return [Value(each, output_field=CharField()) if isinstance(each, str) else each for each in values]
 
-    def rows(queryset: object, facet: str, code: str, name: str, language_field: str) -> object:
-        return queryset.order_by().values_list(  # type: ignore[attr-defined]  # any model's queryset
-            Value(facet, output_field=text), F(code), F(name), F(language_field)
-        )
+    def named(model: type[Profession | Topic], facet: str) -> QuerySet[Any, Any]:
+        return model.objects.order_by().values_list(*row(facet, F("code"), F("name"), F("locale__language_code")))
 
-    pk = user.pk or 0
-    current = Assignment.objects.current(timezone.localdate()).filter(profile__user_id=pk, centre__isnull=False)
-    mine = Value("mine", output_field=text)
-    union = rows(Profession.objects, "profession", "code", "name", "locale__language_code").union(  # type: ignore[attr-defined]
-        rows(Topic.objects, "topic", "code", "name", "locale__language_code"),
-        rows(CentrePage.objects.filter(live=True), "centre", "code", "title", "locale__language_code"),
-        StaffProfile.objects.order_by()
-        .filter(user_id=pk, professions__isnull=False)
-        .values_list(mine, Value("profession", output_field=text), F("professions__code"), mine),
-        current.order_by().values_list(mine, Value("centre", output_field=text), F("centre__code"), mine),
+    professions = StaffProfile.objects.order_by().filter(user_id=reader, professions__isnull=False)
+    centres = Assignment.objects.current(day).filter(profile__user_id=reader, centre__isnull=False)
+    return named(Profession, "profession").union(
+        named(Topic, "topic"),
+        professions.values_list(*row(MINE, "profession", F("professions__code"), MINE)),
+        centres.order_by().values_list(*row(MINE, "centre", F("centre__code"), MINE)),
     )
+
+
+_asked = Prepared(_names_and_own, reader=-9_876_543_210, day=date(1901, 2, 3))
+
+
+def read_asked(user: Reader, language: str) -> Asked:
+    """One query."""
     codes: set[str] = set()
-    names: dict[str, dict[str, str]] = {"profession": {}, "topic": {}, "centre": {}}
-    for facet, code, name, written in union:
-        if facet == "mine":
+    names: dict[str, dict[str, str]] = {"profession": {}, "topic": {}}
+    for facet, code, name, written in _asked.rows(reader=user.pk or 0, day=timezone.localdate()):
+        if facet == MINE:
             codes.add(f"{code}:{name}")
         elif written == language or code not in names[facet]:
             names[facet][code] = name
     return Asked(frozenset(codes), names)
+
+
+def centre_names(codes: Collection[str], user: Reader) -> dict[str, str]:
+    """What centres are called, of those that the reader may see."""
+    return dict(visible_to(CentrePage.objects.filter(code__in=codes), user).values_list("code", "title"))

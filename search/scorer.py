@@ -6,14 +6,13 @@ is pure and deterministic; equal scores are ordered by key. It reads the stored 
 analysis of any text.
 """
 
-import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import sqrt
 from typing import Any
 
-from search.documents import LEAD, SEGMENT, STRIDE, TERMS
+from search.documents import LEAD, SEGMENT, STRIDE, TERMS, unpacked
 from search.plan import Phrase, Plan, PlannedWord
 
 K1 = 1.4
@@ -83,15 +82,15 @@ def rank(plan: Plan, candidates: Iterable[Candidate], wanted: Collection[str] = 
 
 
 def _score(plan: Plan, candidate: Candidate, letters: frozenset[str], wanted: frozenset[str]) -> Scored:
-    tokens: dict[str, Any] = json.loads(candidate.tokens)
+    tokens, more = unpacked(candidate.tokens)
     matches = [_match(word, tokens) for word in plan.words]
     for phrase in plan.phrases:
         _match_phrase(phrase, tokens, matches)
     total = plan.weight
-    score = _bm25(plan, matches, tokens["n"])
+    score = _bm25(plan, matches, more["n"])
     covered = sum(word.idf * match.coverage for word, match in zip(plan.words, matches, strict=True)) / total
     score *= COVERED_LEAST + COVERED_MORE * covered
-    title = _title(plan, matches, tokens, total)
+    title = _title(plan, matches, more, total)
     title += TITLE_LETTERS * _dice(letters, _trigrams(candidate.title))
     segment, share = _best_paragraph(plan, matches)
     score += total * (title + _nearness(plan.words, matches)) + ONE_PARAGRAPH * share
@@ -103,11 +102,11 @@ def _score(plan: Plan, candidate: Candidate, letters: frozenset[str], wanted: fr
         tuple(number for number, match in enumerate(matches) if match.coverage),
         frozenset(element for word in plan.words for element in word.neighbours if element in tokens),
         segment,
-        tokens.get("b", ()),
+        more["b"],
     )
 
 
-def _match(word: PlannedWord, tokens: dict[str, Any]) -> _Match:
+def _match(word: PlannedWord, tokens: dict[str, str]) -> _Match:
     """The places where a word stands, each counted by its strongest class."""
     match = _Match()
     seen: set[int] = set()
@@ -117,7 +116,7 @@ def _match(word: PlannedWord, tokens: dict[str, Any]) -> _Match:
             continue
         if not match.places:
             match.label, match.own = label, not label
-        places = [place for place in map(int, stored.split()) if place not in seen]
+        places = [place for place in map(int, stored.split(",")) if place not in seen]
         seen.update(places)
         _count(match, places, tf, coverage)
     if word.parts and match.coverage < 1:
@@ -148,14 +147,15 @@ def _count(match: _Match, places: Sequence[int], tf: float, coverage: float) -> 
         match.places += places
 
 
-def _near_parts(parts: Sequence[str], tokens: dict[str, Any]) -> list[int]:
+def _near_parts(parts: Sequence[str], tokens: dict[str, str]) -> list[int]:
     """Places where all parts of a compound stand near each other, as words or as parts of words."""
     found: list[int] | None = None
     for part in parts:
         places = [
             int(place)
             for name in (f"f{part}", f"l{part}", f"p{part}")
-            for place in tokens.get(name, "").split()
+            for place in tokens.get(name, "").split(",")
+            if place
         ]
         if found is None:
             found = places
@@ -166,17 +166,17 @@ def _near_parts(parts: Sequence[str], tokens: dict[str, Any]) -> list[int]:
     return sorted(set(found or []))
 
 
-def _match_phrase(phrase: Phrase, tokens: dict[str, Any], matches: Sequence[_Match]) -> None:
+def _match_phrase(phrase: Phrase, tokens: dict[str, str], matches: Sequence[_Match]) -> None:
     """Count a phrase for each word that it covers."""
     stored = tokens.get(phrase.elements[0])
     if stored is None:
         return
-    places = [int(place) for place in stored.split()]
+    places = [int(place) for place in stored.split(",")]
     for offset, element in enumerate(phrase.elements[1:], 1):
         following = tokens.get(element)
         if following is None:
             return
-        others = set(map(int, following.split()))
+        others = set(map(int, following.split(",")))
         places = [place for place in places if place + offset in others]
     if not places:
         return
@@ -205,25 +205,23 @@ def _bm25(plan: Plan, matches: Sequence[_Match], lengths: Sequence[int]) -> floa
     return score
 
 
-def _title(plan: Plan, matches: Sequence[_Match], tokens: dict[str, Any], total: float) -> float:
+def _title(plan: Plan, matches: Sequence[_Match], more: dict[str, Any], total: float) -> float:
     """How much of the query stands in the title or in one search word, and how much of that the query is."""
-    title_keys = tokens["t"].split()
+    title_keys = more["t"].split()
     share = sum(word.idf * match.title for word, match in zip(plan.words, matches, strict=True)) / total
     found = sum(1 for match in matches if match.title)
     f1 = 2 * found / (len(title_keys) + len(plan.words)) if title_keys else 0.0
     best = TITLE_SHARE * share + TITLE_F1 * min(1.0, f1)
     query = " ".join(word.clause.key for word in plan.words)
-    if query == tokens["t"]:
+    if query == more["t"]:
         return best + WHOLE_TITLE
     numbers = {number for match in matches for number in match.terms}
     for number in numbers:
-        share = sum(
-            word.idf * match.terms.get(number, 0.0) for word, match in zip(plan.words, matches, strict=True)
-        )
+        share = sum(word.idf * match.terms.get(number, 0.0) for word, match in zip(plan.words, matches, strict=True))
         best = max(best, TERM_SHARE * share / total)
-    if query in tokens["h"]:
+    if query in more["h"]:
         return best + WHOLE_NAME
-    return best + WHOLE_TERM if query in tokens["s"] else best
+    return best + WHOLE_TERM if query in more["s"] else best
 
 
 def _nearness(words: Sequence[PlannedWord], matches: Sequence[_Match]) -> float:

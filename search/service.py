@@ -8,19 +8,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
-
 from pages.registries import Reader
 from pages.visibility import visible_to
+
 from search.analysis import Notice, analyse, analyse_query
+from search.corpus import read_corpus
 from search.documents import plain
 from search.engines import CANDIDATES, Found, Looked, Typed, engine
 from search.facets import Filters, codes_of
 from search.hits import Hit, address, kind_labels, read_hits
 from search.models import IndexEntry
 from search.plan import Plan, make_plan
-from search.reader import Asked, read_names
+from search.reader import Asked, centre_names, read_asked
 from search.scorer import Candidate, Scored, rank
-from search.statistics import read_corpus
 from search.synonyms import synonyms_of
 from search.vocabulary import vocabulary_of
 
@@ -88,7 +88,7 @@ def run_search(
         return SearchResults(query, language, capped=tree.capped)
     chosen = {name: codes for name, codes in (filters or {}).items() if codes}
     visible = visible_entries(user, language)
-    asked = read_names(user, language)
+    asked = read_asked(user, language)
     search = _Search(visible, chosen, asked)
     plan = make_plan(tree, corpus, vocabulary)
     answer = search.run(plan)
@@ -104,12 +104,12 @@ def run_search(
     return SearchResults(
         query,
         language,
-        read_hits(shown, visible, tree, asked),
+        read_hits(shown, plan.telling_tree(), asked),
         answer.found.total,
         page,
         pages,
         answer.found.facets,
-        asked.names,
+        {**asked.names, "centre": centre_names(chosen["centre"], user)} if "centre" in chosen else asked.names,
         respelling,
         replaced,
         tree.notices,

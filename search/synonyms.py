@@ -3,8 +3,8 @@
 import threading
 
 from search.analysis import SynonymTable
+from search.corpus import Corpus
 from search.models import SynonymGroup
-from search.statistics import Corpus
 
 _kept: dict[str, tuple[tuple[object, ...], SynonymTable]] = {}
 _lock = threading.Lock()

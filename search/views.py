@@ -34,7 +34,5 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     """`?q=` as typed so far: `{"query", "suggestions": [{"title", "url", "kind", "kind_label"}]}`."""
     query = Wanted.read(request.GET).query
     found = suggest(query, user=request.user, language=get_language() or "sv")
-    rows = [
-        {"title": each.title, "url": each.url, "kind": each.kind, "kind_label": each.kind_label} for each in found
-    ]
+    rows = [{"title": each.title, "url": each.url, "kind": each.kind, "kind_label": each.kind_label} for each in found]
     return _private(JsonResponse({"query": query, "suggestions": rows}))

@@ -14,8 +14,8 @@ from itertools import islice
 from django.db.models import Count
 
 from search.analysis import SpellingIndex, suggest_spelling
+from search.corpus import Corpus
 from search.models import IndexTerm
-from search.statistics import Corpus
 
 LOOKED_THROUGH = 300
 BEGINNINGS = 12

@@ -1,5 +1,6 @@
 """Makes things for tests, through the same doors as the site: pages are published, so versions and index rows follow."""
 
+import uuid
 from datetime import date, timedelta
 from typing import Any
 
@@ -97,9 +98,14 @@ class ContactFactory(CodedFactory):
     numbers = factory.LazyFunction(lambda: [number("08-465 004 00")])
 
 
+def items(*values: Any) -> list[dict[str, Any]]:
+    """The values of a list block as the database holds them."""
+    return [{"type": "item", "id": str(uuid.uuid4()), "value": value} for value in values]
+
+
 def number(text: str, *, area: str = "", hours: list[tuple[list[int], str, str]] | None = None, note: str = "") -> dict[str, Any]:
     """A number as the stream of a contact holds it."""
-    spans = [{"type": "item", "value": {"days": days, "opens": opens, "closes": closes}} for days, opens, closes in hours or []]
+    spans = items(*({"days": days, "opens": opens, "closes": closes} for days, opens, closes in hours or []))
     return {"type": "number", "value": {"area": area, "number": text, "hours": spans, "note": note}}
 
 
@@ -231,11 +237,16 @@ class CentreFactory(PublishedPageFactory):
     area = factory.SubFactory(AreaFactory)
 
 
+def leads(kind: str, **more: Any) -> list[dict[str, Any]]:
+    """Where a step goes on: to a page, a step, or nowhere."""
+    return items({"kind": kind, "step": None, "page": None, "words": "", **more})
+
+
 def step(heading: str = "Ring en kollega.", **more: Any) -> dict[str, Any]:
     """A step as the stream of a routine holds it."""
     value = {
         "heading": heading, "text": "", "who": ["ALLA"], "when": "", "time_limit": "", "call": [], "warning": "",
-        "forms": [], "next": [{"type": "item", "value": {"kind": "done", "step": None, "page": None, "words": ""}}],
+        "forms": [], "next": leads("done"),
     }  # fmt: skip
     return {"type": "step", "value": {**value, **more}}
 

@@ -8,16 +8,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from intranet.home.navigation import language_links
 from knowledge.models import PageVersion, RoutinePage
 from pages.addresses import Root, home_of, roots, url_of
-from pages.cards import menu_q, visible_cards
+from pages.cards import Card, foot_q, menu_q, visible_cards, with_leads
+from pages.centre_presentation import contacts, hours_now
+from pages.contacts import phone_book
 from pages.directory.models import Assignment
-from pages.models import NewsPage
-from pages.reading import menu_items
+from pages.models import CentrePage, NewsPage
+from pages.phones import phone_context
+from pages.reading import foot_items, menu_items
 from pages.registries import Reader, contacts_for
 from pages.visibility import EVERY_DEPTH, visible_to
 
 LIST_LENGTH = 5
+EMERGENCY = "112"
+CONTACTS = 4
 
 
 def day_context(page: Page, request: HttpRequest) -> dict[str, Any]:
@@ -35,6 +41,7 @@ def day_context(page: Page, request: HttpRequest) -> dict[str, Any]:
     cards = visible_cards(
         user,
         menu=menu_q(root),
+        foot=foot_q(root),
         acute=Q(path__startswith=root.path) & Q(pk__in=RoutinePage.objects.filter(is_acute=True).values("pk")),
         centres=Q(pk__in=centres),
     )
@@ -43,10 +50,14 @@ def day_context(page: Page, request: HttpRequest) -> dict[str, Any]:
         "page": page,
         "request": request,
         "greeting": _greeting(user),
+        "today": today,
+        "language_links": language_links(root),
+        "footer_links": foot_items(cards["foot"]),
+        "emergency": emergency() if cards["acute"] else None,
         "navigation": menu_items(cards["menu"], ""),
-        "doors": cards["menu"],
+        "doors": with_leads(cards["menu"]),
         "acute": cards["acute"],
-        "centres": cards["centres"],
+        "centres": own_centres(cards["centres"]),
         "unplaced": unplaced,
         "fixers": contacts_for(user) if unplaced else [],
         "changed": changed(user, root),
@@ -57,6 +68,29 @@ def day_context(page: Page, request: HttpRequest) -> dict[str, Any]:
 def _greeting(user: Any) -> str:
     name = user.first_name or user.get_display_name()
     return _("Hello, %(name)s") % {"name": name}
+
+
+def emergency() -> dict[str, object] | None:
+    """The emergency number, as components/phone.html shows it."""
+    lines = phone_book([EMERGENCY]).get(EMERGENCY, [])
+    return phone_context(lines[0]) if lines else None
+
+
+def own_centres(cards: list[Card]) -> list[dict[str, Any]]:
+    """The reader's centres: where they are, whether they are open now, and whom to call."""
+    fields = ("address", "status", "hours", "exceptions", "contacts")
+    pages = CentrePage.objects.filter(pk__in=[card.id for card in cards]).only("pk", *fields).in_bulk() if cards else {}
+    return [
+        {
+            "title": card.title,
+            "url": card.url,
+            "address": page.address,
+            "hours": hours_now(page),
+            "contacts": contacts(page)[:CONTACTS],
+        }
+        for card in cards
+        if (page := pages.get(card.id))
+    ]
 
 
 def changed(user: Reader, root: Root) -> list[dict[str, Any]]:

@@ -14,4 +14,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = TEST_DIR / "media"
 STATIC_ROOT = TEST_DIR / "static"
+for folder in (MEDIA_ROOT, STATIC_ROOT):
+    folder.mkdir()  # WhiteNoise warns of a missing one, and a warning is an error
 ALLOWED_HOSTS = ["*"]

@@ -1,6 +1,8 @@
 """The one door: Wagtail's and Django's own login addresses lead here."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView
+from django.utils.decorators import method_decorator
 
 
 class SignIn(LoginView):
@@ -10,5 +12,6 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
 
+@method_decorator(login_not_required, name="dispatch")
 class SignOut(LogoutView):
-    """Ends the session (POST only) and shows the sign-in form."""
+    """Ends the session (POST only) and shows the sign-in form; somebody whose session has ended already gets there too."""

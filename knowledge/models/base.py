@@ -50,7 +50,7 @@ class KnowledgePage(BasePage):
         _("what changed"), max_length=250, blank=True, help_text=_("One sentence, shown to every reader.")
     )
 
-    override_translatable_fields = [
+    override_translatable_fields: ClassVar[Spoken] = [
         *BasePage.override_translatable_fields,
         *facts("decided_by", "diary_numbers"),
         *texts("change_sentence"),

@@ -13,7 +13,7 @@ from knowledge.blocks import StepBlock
 from knowledge.enums import Scope
 from knowledge.models.base import KnowledgePage, RelatedPage
 from pages.blocks import NEVER_WRITE, TEXT_FEATURES
-from pages.translation import facts, texts
+from pages.translation import Spoken, facts, texts
 
 
 class RoutinePage(KnowledgePage):
@@ -33,7 +33,7 @@ class RoutinePage(KnowledgePage):
     )
     next_contact = RichTextField(_("next contact"), features=TEXT_FEATURES, help_text=NEVER_WRITE)
 
-    override_translatable_fields = [
+    override_translatable_fields: ClassVar[Spoken] = [
         *KnowledgePage.override_translatable_fields,
         *facts("number"),
         *texts("acute_first"),
@@ -77,6 +77,7 @@ class RoutinePage(KnowledgePage):
         return {
             **presentation.common(self),
             "steps": presentation.steps(self),
+            "first_calls": presentation.first_calls(self) if self.is_acute else [],
             "sections": presentation.sections(self, fields),
         }
 

@@ -40,6 +40,9 @@ def audience_for(subject: CentrePage | Profession | Party) -> Group:
     existing = Audience.objects.filter(**{field: subject}).select_related("group").first()
     if existing:
         return existing.group
-    group, _made = Group.objects.get_or_create(name=f"{label}: {subject}"[:150])
+    # Always a group of its own: two centres may bear one name, and a group that is there already may have rights or members.
+    name = f"{label}: {subject}"[:130]
+    taken = Group.objects.filter(name=name).exists()
+    group = Group.objects.create(name=f"{name} ({subject.pk})" if taken else name)
     Audience.objects.create(group=group, **{field: subject})
     return group

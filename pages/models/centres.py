@@ -3,6 +3,8 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -13,10 +15,10 @@ from wagtail.models import Orderable
 
 from pages.blocks import WEEKDAYS, BodyBlock, ClockBlock, ExceptionBlock, HoursBlock, IntegerMultipleChoiceBlock
 from pages.centre_types import CentreLabel, Verdict, classify
-from pages.models.base import BasePage
+from pages.models.base import BasePage, children_q
 from pages.models.organisations import Area, Variant
 from pages.personal_data import PersonalDataModelMixin
-from pages.translation import facts, texts
+from pages.translation import Spoken, facts, texts
 
 
 class DropInBlock(blocks.StructBlock):
@@ -98,7 +100,7 @@ class CentrePage(BasePage):
     contacts = StreamField([("contact", CentreContactBlock())], blank=True, verbose_name=_("contacts"))
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("local profile"))
 
-    override_translatable_fields = [
+    override_translatable_fields: ClassVar[Spoken] = [
         *BasePage.override_translatable_fields,
         *facts("code", "variant_source", "address", "hours", "exceptions"),
         *texts("ages"),
@@ -152,6 +154,38 @@ class CentrePage(BasePage):
             {"days": block["value"]["days"], "from": block["value"]["opens"], "to": block["value"]["closes"]}
             for block in self.hours.raw_data
         ]
+
+    def exception_rows(self) -> list[dict[str, Any]]:
+        """The days that differ, in the shape of pages.opening_hours."""
+        values = [block["value"] for block in self.exceptions.raw_data]
+        return [
+            {
+                "date": value["date"],
+                "closed": value.get("closed"),
+                "from": value.get("opens"),
+                "to": value.get("closes"),
+                "note": value.get("note") or "",
+            }
+            for value in values
+        ]
+
+    body_template = "pages/centre_body.html"
+
+    def body_context(self) -> dict[str, Any]:
+        """Facts, services, rooms and contacts (pages.centre_presentation)."""
+        from pages.centre_presentation import body
+
+        return body(self)
+
+    def lists(self) -> dict[str, Q]:
+        """The pages below."""
+        return {"children": children_q(self)}
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The hours as they are now beside what every page has."""
+        from pages.centre_presentation import hours_now
+
+        return {**super().get_context(request, *args, **kwargs), "hours": hours_now(self)}
 
 
 class CentreService(PersonalDataModelMixin, Orderable):

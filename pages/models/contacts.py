@@ -9,7 +9,7 @@ from wagtail.fields import StreamField
 
 from pages.blocks import NumberBlock
 from pages.models.vocabulary import CodedTerm
-from pages.translation import facts
+from pages.translation import Spoken, facts
 
 
 class Contact(CodedTerm):
@@ -31,7 +31,10 @@ class Contact(CodedTerm):
     )
 
     # A number lives once: a translated row gives the name, the source row what is dialled.
-    override_translatable_fields = [*CodedTerm.override_translatable_fields, *facts("numbers", "fallback")]
+    override_translatable_fields: ClassVar[Spoken] = [
+        *CodedTerm.override_translatable_fields,
+        *facts("numbers", "fallback"),
+    ]
     panels: ClassVar[list[Panel]] = [
         *CodedTerm.panels,
         FieldPanel("kind"),

@@ -47,7 +47,11 @@ class Profession(CodedTerm):
     is_base = models.BooleanField(_("belongs to the base of a family centre"), default=False)
     regime = models.CharField(_("secrecy rules"), max_length=80, blank=True)
 
-    override_translatable_fields = [*CodedTerm.override_translatable_fields, *facts("regime"), *texts("plural")]
+    override_translatable_fields: ClassVar[Spoken] = [
+        *CodedTerm.override_translatable_fields,
+        *facts("regime"),
+        *texts("plural"),
+    ]
     panels: ClassVar[list[Panel]] = [
         *CodedTerm.panels,
         FieldPanel("plural"),
@@ -69,7 +73,7 @@ class Topic(CodedTerm):
         "self", models.SET_NULL, null=True, blank=True, related_name="children", verbose_name=_("broader topic")
     )
 
-    override_translatable_fields = [*CodedTerm.override_translatable_fields, *facts("parent")]
+    override_translatable_fields: ClassVar[Spoken] = [*CodedTerm.override_translatable_fields, *facts("parent")]
     panels: ClassVar[list[Panel]] = [*CodedTerm.panels, FieldPanel("parent")]
 
     class Meta(CodedTerm.Meta):
@@ -84,7 +88,11 @@ class Goal(CodedTerm):
     text = models.TextField(_("text"), blank=True)
     same_as = models.CharField(_("same as"), max_length=40, blank=True, help_text=_("Code of the goal it equals."))
 
-    override_translatable_fields = [*CodedTerm.override_translatable_fields, *facts("same_as"), *texts("text")]
+    override_translatable_fields: ClassVar[Spoken] = [
+        *CodedTerm.override_translatable_fields,
+        *facts("same_as"),
+        *texts("text"),
+    ]
     panels: ClassVar[list[Panel]] = [*CodedTerm.panels, FieldPanel("text"), FieldPanel("same_as")]
 
     class Meta(CodedTerm.Meta):
@@ -112,7 +120,7 @@ class Term(CodedTerm):
     source = models.CharField(_("source"), max_length=200, blank=True)
     see_also = models.ManyToManyField("self", blank=True, verbose_name=_("see also"))
 
-    override_translatable_fields = [
+    override_translatable_fields: ClassVar[Spoken] = [
         *CodedTerm.override_translatable_fields,
         *facts("source"),
         *texts("forms", "definition", "more"),

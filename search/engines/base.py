@@ -140,7 +140,9 @@ class DatabaseEngine(Engine):
         )
         with connection.cursor() as cursor:
             cursor.execute(statement, [*params, *visible_params, len(typed.plain), typed.plain, limit])
-            return [Suggestion(number, title, kind, url, path or "") for number, title, kind, url, path in cursor.fetchall()]
+            return [
+                Suggestion(number, title, kind, url, path or "") for number, title, kind, url, path in cursor.fetchall()
+            ]
 
     @abstractmethod
     def _titles_statement(self, typed: Typed) -> tuple[str, list[object]]:

@@ -8,11 +8,13 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, F, Max
+from django.db.models import Count, F, Max, QuerySet
 
 from search.models import IndexState, IndexTerm, SynonymGroup
+from search.prepared import Prepared
 
 TERMS_PER_STATEMENT = 200
 EPOCH = 1_735_689_600  # 2025-01-01, so that a generation stays a small number
@@ -34,22 +36,30 @@ class Corpus:
     synonyms: tuple[object, ...] = ()
 
 
-def read_corpus(language: str) -> Corpus:
-    """One query: the state of a language and the mark of its synonyms."""
+def _state(language: str) -> QuerySet[Any, Any]:
     groups = SynonymGroup.objects.order_by().filter(language=language, active=True).values("language")
-    row = (
+    return (
         IndexState.objects.filter(language=language)
         .annotate(last=groups.annotate(last=Max("updated")).values("last"))
         .annotate(count=groups.annotate(count=Count("pk")).values("count"))
-        .values_list("documents", "title_length", "lead_length", "body_length", "generation", "lineage", "last", "count")
-        .first()
+        .values_list(
+            "documents", "title_length", "lead_length", "body_length", "generation", "lineage", "last", "count"
+        )
     )
-    if row is None:
+
+
+_states = Prepared(_state, language="the language")
+
+
+def read_corpus(language: str) -> Corpus:
+    """One query: the state of a language and the mark of its synonyms."""
+    rows = _states.rows(language=language)
+    if not rows:
         return Corpus(language)
-    documents, title, lead, body, generation, lineage, last, count = row
+    documents, title, lead, body, generation, lineage, last, count = rows[0]
     size = max(documents, 1)
     means = (title / size, lead / size, body / size)
-    return Corpus(language, documents, *means, generation, tuple(lineage), (last, count))
+    return Corpus(language, documents, *means, generation, tuple(map(int, lineage.split())), (str(last), count))
 
 
 def frequencies(language: str, elements: Iterable[str]) -> dict[str, int]:
@@ -104,7 +114,7 @@ def apply(changes: dict[str, Change]) -> None:
             lead_length=F("lead_length") + change.lengths[1],
             body_length=F("body_length") + change.lengths[2],
             generation=generation,
-            lineage=[*state.lineage[1 - LINEAGE :], generation],
+            lineage=" ".join([*state.lineage.split()[1 - LINEAGE :], str(generation)]),
         )
         _count_terms(language, change)
 
@@ -129,7 +139,9 @@ def _count_terms(language: str, change: Change) -> None:
             cursor.execute(statement.format(values), [value for row in batch for value in row])
     fewer = [element for element, by in change.elements.items() if by < 0]
     for start in range(0, len(fewer), TERMS_PER_STATEMENT):
-        IndexTerm.objects.filter(language=language, term__in=fewer[start : start + TERMS_PER_STATEMENT], df__lte=0).delete()
+        IndexTerm.objects.filter(
+            language=language, term__in=fewer[start : start + TERMS_PER_STATEMENT], df__lte=0
+        ).delete()
 
 
 def correct(language: str, actual: Change) -> None:
