@@ -16,7 +16,6 @@ from pages.addresses import Root, url_of
 from pages.registries import Reader
 from pages.visibility import EVERY_DEPTH, visible_to
 
-
 # Pages about the intranet; what is missing or hidden is left out of the foot. A translation keeps the slug.
 FOOT_SLUGS: Sequence[str] = ("om-intranatet", "hjalp-att-soka", "tillganglighet", "personuppgifter")
 

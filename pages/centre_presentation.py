@@ -79,7 +79,9 @@ def mismatch(page: "CentrePage", verdict: Verdict, names: Mapping[str, str]) -> 
     """Why a centre may not be called what it calls itself; None when it may."""
     if not verdict.mismatch(page.label):
         return None
-    missing = [_("%(service)s is not part of the centre.") % {"service": _name(names, code)} for code in verdict.missing]
+    missing = [
+        _("%(service)s is not part of the centre.") % {"service": _name(names, code)} for code in verdict.missing
+    ]
     elsewhere = [
         _("%(service)s has only a part of its ordinary operation in the house.") % {"service": _name(names, code)}
         for code in verdict.elsewhere

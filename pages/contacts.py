@@ -55,7 +55,12 @@ def _hours(row: dict[str, Any]) -> tuple[dict[str, Any], ...]:
 
 
 def lines_of(
-    contact: Contact, *, at: datetime, areas: Sequence[str] = (), places: Mapping[str, str] | None = None, depth: int = 1
+    contact: Contact,
+    *,
+    at: datetime,
+    areas: Sequence[str] = (),
+    places: Mapping[str, str] | None = None,
+    depth: int = 1,
 ) -> list[Line]:
     """The contact's lines at a moment; `areas` are the reader's area codes, narrowest first, `places` names of areas."""
     lines = []

@@ -15,7 +15,6 @@ from pages.addresses import home_of, roots
 from pages.cards import Card, ancestors_q, foot_q, menu_q, visible_cards, with_leads
 from pages.rendering import body_of, fill
 
-
 # Lists that are shown as cards with their text; the others are bare links.
 WITH_LEADS = frozenset({"children"})
 

@@ -32,7 +32,7 @@ PLACEHOLDER = re.compile(
     r'|<x-file data-document="(?P<file>\d+)"></x-file>',
     re.DOTALL,
 )
-CONTENTS = re.compile(r'<section id="([\w-]+)"[^>]*>\s*<h2[^>]*>([^<]+)</h2>')
+CONTENTS = re.compile(r'<section[^>]* id="([\w-]+)"[^>]*>\s*<h2[^>]*>([^<]+)</h2>')
 CACHE_SECONDS = 24 * 60 * 60
 # Where what stands beside the page comes in; what is above it is the head.
 ASIDE = "<!--aside-->"

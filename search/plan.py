@@ -262,7 +262,7 @@ def _weigh(word: PlannedWord, phrases: Sequence[Phrase], number: int, df: dict[s
 
 
 def _choose(plan: Plan, df: dict[str, int]) -> None:
-    """Which words find: the rarest, no stop words and none that stand in a quarter of all entries, unless nothing else is asked."""
+    """Which words find: the rarest, no stop words and none that a quarter of all entries have, unless that is all there is."""
     for clause in plan.tree.excluded:
         plan.barred.append(Atom(AtomKind.PHRASE, (tuple(f"f{key}" for key in clause.alternatives[0].keys),)))
     quoted = [word for word in plan.words if word.clause.is_phrase]
@@ -275,7 +275,8 @@ def _choose(plan: Plan, df: dict[str, int]) -> None:
     chosen = sorted(rare, key=lambda word: (word.df, word.clause.key))[:RAREST_WORDS]
     numbers = {number for number, word in enumerate(plan.words) if word in chosen}
     for word in chosen:
-        plan.finds += [atom for atom in word.finds if _can_find(atom, df)]
+        common = _is_common(df.get(f"f{word.clause.key}", 0), plan.corpus.documents)
+        plan.finds += [atom for atom in _alone(word) if common] or [atom for atom in word.finds if _can_find(atom, df)]
         plan.finds_weakly += [atom for atom in word.finds_weakly if _can_find(atom, df)]
     plan.finds += [
         Atom(AtomKind.PHRASE, (phrase.elements,)) for phrase in plan.phrases if numbers.intersection(phrase.covers)
@@ -287,6 +288,11 @@ def _choose(plan: Plan, df: dict[str, int]) -> None:
         if atom not in plan.finds
         and not _is_common(max(df.get(each, 0) for each in atom.groups[0]), plan.corpus.documents)
     ][:MOST_ATOMS]
+
+
+def _alone(word: PlannedWord) -> list[Atom]:
+    """A word that stands in a quarter of all entries is not also looked for within other words and at their beginnings."""
+    return [Atom(AtomKind.ANY, ((f"f{word.clause.key}",),))]
 
 
 def _is_common(df: float, documents: int) -> bool:

@@ -1,7 +1,8 @@
 """The only way to search: `run_search` and `suggest`, exact for the reader who asks, whichever engine answers.
 
-A search takes eight queries (the corpus, the frequencies, the depths of restrictions, the entries that fit, the names and
-the reader's own codes, the candidates' tokens, the results shown; once more the entries where few fit), whatever it finds.
+A search takes seven queries, whatever it finds: the corpus, the depths of restrictions, the names and the reader's own
+codes, the frequencies, the entries that fit, the candidates' tokens, the results shown. One more asks for the entries that
+share a part of a word, where few fit; a word that is nowhere for this reader is looked for once more as it may be spelt.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,8 +12,8 @@ from django.db.models import QuerySet
 from pages.registries import Reader
 from pages.visibility import visible_to
 
-from search.analysis import Notice, analyse, analyse_query
-from search.corpus import read_corpus
+from search.analysis import Notice, QueryTree, analyse, analyse_query
+from search.corpus import Corpus, read_corpus
 from search.documents import plain
 from search.engines import CANDIDATES, Found, Looked, Typed, engine
 from search.facets import Filters, codes_of
@@ -22,7 +23,7 @@ from search.plan import Plan, make_plan
 from search.reader import Asked, centre_names, read_asked
 from search.scorer import Candidate, Scored, rank
 from search.synonyms import synonyms_of
-from search.vocabulary import vocabulary_of
+from search.vocabulary import Vocabulary, vocabulary_of
 
 PER_PAGE = 10
 FEW = 10  # with fewer results than this, entries that share no more than a part of a word are shown too
@@ -87,33 +88,26 @@ def run_search(
     if tree.is_empty:
         return SearchResults(query, language, capped=tree.capped)
     chosen = {name: codes for name, codes in (filters or {}).items() if codes}
-    visible = visible_entries(user, language)
-    asked = read_asked(user, language)
-    search = _Search(visible, chosen, asked)
-    plan = make_plan(tree, corpus, vocabulary)
-    answer = search.run(plan)
-    lost = _found_nowhere(plan, answer) if not chosen else []
-    if lost:
-        respelt = make_plan(tree, corpus, vocabulary, respell=lost)
-        if any(word.neighbours for word in respelt.words):
-            plan, answer = respelt, search.run(respelt)
+    search = _Search(visible_entries(user, language), chosen, read_asked(user, language))
+    plan, answer = search.respelt(tree, corpus, vocabulary)
     pages = max(1, -(-answer.found.total // per_page))
     page = min(max(page, 1), pages)
-    respelling, replaced = _respelling(plan, answer.scored)
     shown = search.shown(plan, answer, (page - 1) * per_page, page * per_page)
+    did_you_mean, replaced = _respelling(plan, answer.scored)
+    names = search.asked.names
     return SearchResults(
         query,
         language,
-        read_hits(shown, plan.telling_tree(), asked),
-        answer.found.total,
-        page,
-        pages,
-        answer.found.facets,
-        {**asked.names, "centre": centre_names(chosen["centre"], user)} if "centre" in chosen else asked.names,
-        respelling,
-        replaced,
-        tree.notices,
-        tree.capped,
+        hits=read_hits(shown, plan.telling_tree(), search.asked),
+        total=answer.found.total,
+        page=page,
+        pages=pages,
+        facets=answer.found.facets,
+        names={**names, "centre": centre_names(chosen["centre"], user)} if "centre" in chosen else names,
+        did_you_mean=did_you_mean,
+        replaced=replaced,
+        notices=tree.notices,
+        capped=tree.capped,
     )
 
 
@@ -132,6 +126,17 @@ class _Search:
     visible: QuerySet[IndexEntry]
     filters: Filters
     asked: Asked
+
+    def respelt(self, tree: QueryTree, corpus: Corpus, vocabulary: Vocabulary) -> tuple[Plan, _Answer]:
+        """Run a query; when a word of it is nowhere for this reader, once more with what is spelt like that word."""
+        plan = make_plan(tree, corpus, vocabulary)
+        answer = self.run(plan)
+        lost = _found_nowhere(plan, answer) if not self.filters else []
+        if lost:
+            other = make_plan(tree, corpus, vocabulary, respell=lost)
+            if any(word.neighbours for word in other.words):
+                return other, self.run(other)
+        return plan, answer
 
     def run(self, plan: Plan) -> _Answer:
         """Find and rank; what shares only a part with the query is taken in where little else fits."""

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from intranet.home.styleguide import samples
+
 
 @login_not_required
 @require_safe
@@ -26,4 +28,4 @@ def ready(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every component with sample values."""
-    return render(request, "layout/styleguide.html")
+    return render(request, "layout/styleguide.html", {"s": samples()})

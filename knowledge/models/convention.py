@@ -39,6 +39,7 @@ class ConventionPage(BasePage):
         own = dict(pages)
         groups = [
             {
+                "value": value,
                 "relevance": label,
                 "articles": [{"row": row, "page": own.get(row.pk)} for row in rows if row.relevance == value],
             }

@@ -119,6 +119,8 @@ def test_only_harmless_kinds_open_in_the_browser(house: SimpleNamespace, client_
         assert answer["Content-Disposition"].startswith(way)
 
 
+# Wagtail leaves the temporary file of a new rendition to the garbage collector (wagtail/images/models.py, generate_rendition_file).
+@pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_picture_of_a_private_page_and_its_sizes(house: SimpleNamespace, client_of: ClientOf) -> None:
     make.StandardFactory(parent=house.private, body=picture(house.image))
     rendition = house.image.get_rendition("width-20")
