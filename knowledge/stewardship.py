@@ -6,6 +6,7 @@ from dateutil.relativedelta import relativedelta
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
@@ -65,6 +66,13 @@ def withdraw(page: Page, *, by: AbstractBaseUser, on: date, replaced_by: Page | 
     log(instance=page, action="knowledge.withdraw", user=by, data={"on": on.isoformat()})
     reindex(page.specific)
     return row
+
+
+def withdrawn_q() -> Q:
+    """Pages out of force today, with their translations and aliases: a condition on pages."""
+    rows = Stewardship.objects.filter(withdrawn_on__lte=timezone.localdate())
+    keys = rows.order_by().values("page__translation_key")
+    return Q(translation_key__in=keys) | Q(alias_of__isnull=False, alias_of__translation_key__in=keys)
 
 
 def adopt_version(page: Page, *, major: int, minor: int, valid_from: date) -> None:

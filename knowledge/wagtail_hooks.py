@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -69,3 +70,9 @@ class StewardshipViewSet(ModelViewSet):
 def stewardship_viewset() -> StewardshipViewSet:
     """Add the view to the menu."""
     return StewardshipViewSet("stewardship")
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    """What the verbs of this room write to Wagtail's log."""
+    actions.register_action("knowledge.withdraw", _("withdrawn"), _("withdrawn"))

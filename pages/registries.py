@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, Revision
@@ -66,6 +66,18 @@ whom_to_ask: Registry[Callable[[Reader], list[dict[str, str]]]] = Registry()
 def contacts_for(user: Reader) -> list[dict[str, str]]:
     """The people whom `user` can ask about access, as components/contact_list.html shows them."""
     return [contact for find in whom_to_ask for contact in find(user)]
+
+
+# --- what no list shows though its page still opens: withdrawn pages; each entry gives a condition on pages
+unlisted: Registry[Callable[[], Q]] = Registry()
+
+
+def listed_q() -> Q:
+    """The pages that lists show."""
+    listed = Q()
+    for condition in unlisted:
+        listed &= ~condition()
+    return listed
 
 
 # --- publishing: what is written in the same transaction (decision I)

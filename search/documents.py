@@ -33,7 +33,7 @@ MOST_WORDS = 30_000  # what is cut off of a file of hundreds of pages stands in 
 MOST_TERMS = SEGMENT // STRIDE
 LONGEST_TOKEN = 90  # IndexTerm.term holds an element
 LONGEST_LEAD = 2 * SEGMENT  # characters: fewer words than a segment holds, whatever they are
-SHORT_PASSAGE, LONG_PASSAGE = 160, 800  # characters
+SHORT_PASSAGE, LONG_PASSAGE = 160, 500  # characters
 _COLON = re.compile(
     r"(?<=\d):(?=\s)"
 )  # "Artikel 12: Att höras" is read as the reference artikel 12 when the colon stands apart

@@ -6,6 +6,8 @@ that it has seen, and counting is adding up combinations: nothing here knows or 
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from itertools import chain
+from sys import intern
 
 from search.models import FacetSet
 
@@ -15,8 +17,9 @@ FACETS = ("kind", "profession", "topic")
 EVERYBODY = {"profession": "ALLA"}  # what concerns everybody counts for each profession, and is found under each
 MOST_KEPT = 50_000
 
-_kept: dict[int, Codes] = {}
-_counted: dict[int, tuple[Collection[str], ...]] = {}
+# Tuples of strings: what is no container of containers costs the garbage collector nothing, however many are kept.
+_kept: dict[int, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+_counted: dict[int, tuple[tuple[str, ...], ...]] = {}
 
 
 def load_sets(numbers: Collection[int]) -> None:
@@ -30,13 +33,13 @@ def load_sets(numbers: Collection[int]) -> None:
         missing = list(numbers)
     rows = FacetSet.objects.filter(pk__in=missing) if len(missing) <= MOST_KEPT // 100 else FacetSet.objects.all()
     for number, codes in rows.values_list("pk", "codes"):
-        kept = _kept[number] = {name: tuple(values) for name, values in codes.items()}
-        _counted[number] = tuple(_own(kept, name) for name in FACETS)
+        _kept[number] = tuple((intern(name), tuple(map(intern, values))) for name, values in codes.items())
+        _counted[number] = tuple(_own(codes_of(number), name) for name in FACETS)
 
 
 def codes_of(number: int) -> Codes:
     """The codes of a combination that load_sets has read."""
-    return _kept.get(number, {})
+    return dict(_kept.get(number, ()))
 
 
 def _fits(codes: Codes, name: str, chosen: Collection[str]) -> bool:
@@ -55,11 +58,7 @@ def count_facets(sets: Counter[int], filters: Filters) -> dict[str, Counter[str]
     """For each facet, how many hits each code would leave, with the filters of the other facets in force."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
     if not filters:
-        for number, times in sets.items():
-            for counter, codes in zip(counts.values(), _counted[number], strict=True):
-                for code in codes:
-                    counter[code] += times
-        return _for_each(counts, filters)
+        return _for_each(_count_all(sets), filters)
     for number, times in sets.items():
         codes = codes_of(number)
         failed = [name for name, chosen in filters.items() if not _fits(codes, name, chosen)]
@@ -72,9 +71,22 @@ def count_facets(sets: Counter[int], filters: Filters) -> dict[str, Counter[str]
     return _for_each(counts, filters)
 
 
-def _own(codes: Codes, name: str) -> Collection[str]:
+def _count_all(sets: Counter[int]) -> dict[str, Counter[str]]:
+    """Every code of every hit: at the speed of C where nearly every hit has a combination of its own."""
+    counts: dict[str, Counter[str]] = {}
+    for place, name in enumerate(FACETS):
+        counts[name] = Counter(chain.from_iterable(_counted[number][place] for number in sets))
+    for number, times in sets.items():
+        if times > 1:
+            for name, codes in zip(FACETS, _counted[number], strict=True):
+                for code in codes:
+                    counts[name][code] += times - 1
+    return counts
+
+
+def _own(codes: Codes, name: str) -> tuple[str, ...]:
     """The codes of a facet, or the one for everybody alone."""
-    own = codes.get(name, ())
+    own = tuple(codes.get(name, ()))
     everybody = EVERYBODY.get(name, "")
     return (everybody,) if everybody in own else own
 

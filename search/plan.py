@@ -19,6 +19,7 @@ COMMON_SHARE = 4  # an element in more than a quarter of the entries ranks but d
 NOTHING_IS_COMMON = 40  # entries: below this size a quarter says nothing
 RAREST_WORDS = 12
 MOST_ATOMS = 32
+FREQUENT = 1500  # entries: a word that more have chooses candidates by their titles and leads alone
 PARTS_NEAR = (0.5, 0.75)
 RUN_OF_PARTS = (0.2, 0.6)
 BEGINNING = (0.4, 0.0)
@@ -85,6 +86,7 @@ class Plan:
     phrases: list[Phrase]
     finds: list[Atom] = field(default_factory=list)
     finds_weakly: list[Atom] = field(default_factory=list)
+    frequent: set[Atom] = field(default_factory=set)
     required: list[Atom] = field(default_factory=list)
     barred: list[Atom] = field(default_factory=list)
     missing: frozenset[str] = frozenset()
@@ -276,7 +278,10 @@ def _choose(plan: Plan, df: dict[str, int]) -> None:
     numbers = {number for number, word in enumerate(plan.words) if word in chosen}
     for word in chosen:
         common = _is_common(df.get(f"f{word.clause.key}", 0), plan.corpus.documents)
-        plan.finds += [atom for atom in _alone(word) if common] or [atom for atom in word.finds if _can_find(atom, df)]
+        finds = [_alone(word)] if common else [atom for atom in word.finds if _can_find(atom, df)]
+        plan.finds += finds
+        if word.df > FREQUENT:
+            plan.frequent.update(finds)
         plan.finds_weakly += [atom for atom in word.finds_weakly if _can_find(atom, df)]
     plan.finds += [
         Atom(AtomKind.PHRASE, (phrase.elements,)) for phrase in plan.phrases if numbers.intersection(phrase.covers)
@@ -290,9 +295,9 @@ def _choose(plan: Plan, df: dict[str, int]) -> None:
     ][:MOST_ATOMS]
 
 
-def _alone(word: PlannedWord) -> list[Atom]:
+def _alone(word: PlannedWord) -> Atom:
     """A word that stands in a quarter of all entries is not also looked for within other words and at their beginnings."""
-    return [Atom(AtomKind.ANY, ((f"f{word.clause.key}",),))]
+    return Atom(AtomKind.ANY, ((f"f{word.clause.key}",),))
 
 
 def _is_common(df: float, documents: int) -> bool:

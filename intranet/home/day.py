@@ -18,7 +18,7 @@ from pages.directory.models import Assignment
 from pages.models import CentrePage, NewsPage
 from pages.phones import phone_context
 from pages.reading import foot_items, menu_items
-from pages.registries import Reader, contacts_for
+from pages.registries import Reader, contacts_for, listed_q
 from pages.visibility import EVERY_DEPTH, visible_to
 
 LIST_LENGTH = 5
@@ -42,16 +42,20 @@ def day_context(page: Page, request: HttpRequest) -> dict[str, Any]:
         user,
         menu=menu_q(root),
         foot=foot_q(root),
-        acute=Q(path__startswith=root.path) & Q(pk__in=RoutinePage.objects.filter(is_acute=True).values("pk")),
+        acute=Q(path__startswith=root.path)
+        & Q(pk__in=RoutinePage.objects.filter(is_acute=True).values("pk"))
+        & listed_q(),
         centres=Q(pk__in=centres),
     )
     unplaced = not own or not professions
+    languages = language_links(root)
     return {
         "page": page,
         "request": request,
         "greeting": _greeting(user),
         "today": today,
-        "language_links": language_links(root),
+        "language_links": languages,
+        "elsewhere": [link for link in languages if not link["current"]],
         "footer_links": foot_items(cards["foot"]),
         "emergency": emergency() if cards["acute"] else None,
         "navigation": menu_items(cards["menu"], ""),
@@ -96,7 +100,9 @@ def own_centres(cards: list[Card]) -> list[dict[str, Any]]:
 def changed(user: Reader, root: Root) -> list[dict[str, Any]]:
     """The latest versions of pages that the reader may see, one per page, newest first."""
     versions = visible_to(
-        PageVersion.objects.filter(page__path__startswith=root.path, valid_from__lte=timezone.localdate()),
+        PageVersion.objects.filter(
+            page__in=Page.objects.filter(listed_q(), path__startswith=root.path), valid_from__lte=timezone.localdate()
+        ),
         user,
         page="page",
         depths=EVERY_DEPTH,

@@ -28,6 +28,7 @@ class Role:
     permissions: tuple[str, ...] = ()
     page_permissions: tuple[str, ...] = ()
     file_permissions: tuple[str, ...] = ()
+    approves: bool = False
 
 
 EDITING = (
@@ -48,7 +49,7 @@ ROLES: tuple[Role, ...] = (
         ("add_page", "change_page", "publish_page"),
         FILES,
     ),
-    Role("reviewer", _("Reviewer"), (ADMIN_ACCESS,), ("change_page",), CHOOSING),
+    Role("reviewer", _("Reviewer"), (ADMIN_ACCESS,), approves=True),
     Role(
         "translator",
         _("Translator"),
@@ -57,7 +58,8 @@ ROLES: tuple[Role, ...] = (
         CHOOSING,
     ),
     Role("mentor", _("Mentor")),
-    Role("centre_coordinator", _("Centre coordinator"), (ADMIN_ACCESS,), ("change_page",), CHOOSING),
+    # No right to pages yet: one at the root would open the drafts of every centre and principal.
+    Role("centre_coordinator", _("Centre coordinator")),
     Role(
         "overall_coordinator",
         _("Overall coordinator"),
@@ -69,6 +71,7 @@ ROLES: tuple[Role, ...] = (
         ),
         ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
         FILES,
+        approves=True,
     ),
     Role("steering_member", _("Steering group member")),
     Role("regional_developer", _("Regional developer"), ("users.see_all_centres",)),

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page
 
 from intranet.users.roles import ROLES, Role
 
@@ -37,7 +37,10 @@ def sync_roles() -> tuple[int, int]:
         files = {_file_permission(known, name) for name in role.file_permissions}
         _file_rights(group, collection, files)
     Group.objects.filter(name__startswith=PREFIX).exclude(name__in=[group_name(role) for role in ROLES]).delete()
-    # Wagtail's own groups would be a second table of rights.
+    # Wagtail's own groups would be a second table of rights; what they approved goes to the reviewers.
+    reviewers = [Group.objects.get(name=group_name(role)) for role in ROLES if role.approves]
+    for task in GroupApprovalTask.objects.filter(groups__name="Moderators"):
+        task.groups.set(reviewers)
     Group.objects.filter(name__in=["Editors", "Moderators"]).delete()
     return made, changed
 

@@ -1,10 +1,11 @@
 """What routine, guidance and policy share, on one concrete page so that one query can filter across kinds."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.models import Orderable, Page, TranslatableMixin
 
@@ -13,6 +14,15 @@ from knowledge.models.law import LegalReference
 from pages.models import BasePage
 from pages.personal_data import PersonalDataModelMixin
 from pages.translation import Spoken, facts, texts
+
+
+class KnowledgePageForm(WagtailAdminPageForm):
+    """The editor's form: what the last published revision changed is not what this one changes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and self.instance.live and not self.instance.has_unpublished_changes:
+            self.initial.update(change_kind=ChangeKind.SMALL, change_sentence="")
 
 
 class KnowledgePage(BasePage):
@@ -77,6 +87,8 @@ class KnowledgePage(BasePage):
         ),
         MultiFieldPanel([FieldPanel("change_kind"), FieldPanel("change_sentence")], heading=_("This change")),
     ]
+
+    base_form_class = KnowledgePageForm
 
     class Meta:
         verbose_name = _("knowledge page")

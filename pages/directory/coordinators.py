@@ -1,16 +1,21 @@
 """Whom to ask about access: the coordinators with a current assignment."""
 
+from django.db.models import Q
 from pages.directory.models import Assignment
+from pages.models import CentrePage
 from pages.registries import Reader
+from pages.visibility import EVERY_DEPTH, visible_to
 
 Coordinator = dict[str, str]
 
 
 def coordinators(user: Reader) -> list[Coordinator]:
     """The coordinators whom `user` can ask, those of the own centres first, as components/contact_list.html shows them."""
+    # The name of a centre that is hidden from the reader is told nowhere.
+    seen = visible_to(CentrePage.objects.all(), user, depths=EVERY_DEPTH).order_by().values("pk")
     rows = (
         Assignment.objects.current()
-        .filter(role=Assignment.Role.COORDINATOR, profile__user__is_active=True)
+        .filter(Q(centre__isnull=True) | Q(centre__in=seen), role=Assignment.Role.COORDINATOR, profile__user__is_active=True)
         .select_related("profile__user", "centre", "employer")
         .order_by("centre__title")
     )

@@ -84,10 +84,9 @@ class BasePage(PersonalDataModelMixin, Page):
             registries.reindex(page)
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
-        """Unpublish as Wagtail does; the index row goes in the same transaction."""
+        """Unpublish as Wagtail does, with what follows from it (pages.guards) in the same transaction."""
         with transaction.atomic():
             super().unpublish(*args, **kwargs)
-            registries.reindex(self)
 
     def create_alias(self, **kwargs: Any) -> Page:
         """An alias always points to the page that is no alias itself, so visibility has one generation to follow."""
@@ -112,7 +111,8 @@ class BasePage(PersonalDataModelMixin, Page):
         """Body, breadcrumb, menu and lists, in a handful of queries (pages.reading)."""
         from pages.reading import reading_context
 
-        context = reading_context(self, request, template=self.body_template, body=self.body_context, **self.lists())
+        lists = {name: q & registries.listed_q() for name, q in self.lists().items()}
+        context = reading_context(self, request, template=self.body_template, body=self.body_context, **lists)
         for add in registries.page_context:
             context.update(add(self, request))
         return context

@@ -21,22 +21,27 @@ from search.facets import Filters, allowed_sets, count_facets, load_sets
 from search.models import IndexEntry
 from search.plan import Atom, Plan
 
-CANDIDATES = 100
+CANDIDATES = 70
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What an engine looks for: any of `finds`, all of `required`, none of `barred`."""
+    """What an engine looks for: any of `finds`, all of `required`, none of `barred`.
+
+    Of the `frequent` among them an engine may weigh only title and lead when it chooses candidates: thousands of entries
+    have them, and those that have them there come first.
+    """
 
     finds: tuple[Atom, ...]
     required: tuple[Atom, ...] = ()
     barred: tuple[Atom, ...] = ()
+    frequent: frozenset[Atom] = frozenset()
 
     @classmethod
     def of(cls, plan: Plan, *, weakly: bool = False) -> "Looked":
         """From a plan; `weakly` adds what shares no more than a part with the query."""
         finds = (*plan.finds, *plan.finds_weakly) if weakly else tuple(plan.finds)
-        return cls(finds, tuple(plan.required), tuple(plan.barred))
+        return cls(finds, tuple(plan.required), tuple(plan.barred), frozenset(plan.frequent))
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from search.plan import Atom, AtomKind
 
 WEIGHTS = (6.0, 3.0, 2.0, 1.0, 1.0, 0.5)
 TABLE = "search_fulltext"
+SCORE = f"bm25({TABLE}, {', '.join(map(str, WEIGHTS))})"
 CREATE = (
     f"CREATE VIRTUAL TABLE {TABLE} USING fts5({', '.join(COLUMNS)}, detail=full, "
     "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co'\")",
@@ -63,6 +64,13 @@ def expression(looked: Looked) -> str:
     return f"({wanted}) NOT ({' OR '.join(map(_atom, looked.barred))})" if looked.barred else wanted
 
 
+def _telling(looked: Looked) -> str:
+    """Rare words anywhere, frequent ones in titles and leads."""
+    rare = [_atom(atom) for atom in looked.finds if atom not in looked.frequent]
+    frequent = " OR ".join(_atom(atom) for atom in looked.finds if atom in looked.frequent)
+    return " OR ".join([*rare, f"({{title title_parts lead lead_parts}} : ({frequent}))"])
+
+
 class SqliteEngine(DatabaseEngine):
     """FTS5 finds and sorts by its bm25; the statistics of the ranking are ours."""
 
@@ -85,12 +93,20 @@ class SqliteEngine(DatabaseEngine):
     def _find_statement(
         self, looked: Looked, visible_sql: str, visible_params: Iterable[object]
     ) -> tuple[str, list[object]]:
-        weights = ", ".join(map(str, WEIGHTS))
+        """bm25 costs more than to match: where frequent words are asked, only what may become a candidate gets a score."""
+        if not looked.frequent:
+            statement = (
+                f"SELECT v.id, v.facet_set_id FROM (SELECT rowid AS id, {SCORE} AS score FROM {TABLE} "
+                f"WHERE {TABLE} MATCH %s) AS f JOIN ({visible_sql}) AS v ON v.id = f.id ORDER BY f.score, v.id"
+            )
+            return statement, [expression(looked), *visible_params]
         statement = (
-            f"SELECT v.id, v.facet_set_id FROM (SELECT rowid AS id, bm25({TABLE}, {weights}) AS score FROM {TABLE} "
-            f"WHERE {TABLE} MATCH %s) AS f JOIN ({visible_sql}) AS v ON v.id = f.id ORDER BY f.score, v.id"
+            f"WITH scored AS MATERIALIZED (SELECT rowid AS id, {SCORE} AS score FROM {TABLE} WHERE {TABLE} MATCH %s) "
+            f"SELECT v.id, v.facet_set_id FROM (SELECT rowid AS id FROM {TABLE} WHERE {TABLE} MATCH %s) AS f "
+            f"JOIN ({visible_sql}) AS v ON v.id = f.id LEFT JOIN scored ON scored.id = f.id "
+            "ORDER BY coalesce(scored.score, 0), v.id"
         )
-        return statement, [expression(looked), *visible_params]
+        return statement, [_telling(looked), expression(looked), *visible_params]
 
     def _titles_statement(self, typed: Typed) -> tuple[str, list[object]]:
         wanted = []

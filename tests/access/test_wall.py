@@ -16,7 +16,7 @@ INSIDE = {
     "lindens-internt": {"privat", "admin"},
 }
 READERS = ["ny", "barnmorska", "bhv", "forskollarare", "privat", "redaktor", "samordnare", "koordinator", "admin"]
-EDITORS = {"redaktor", "samordnare", "koordinator", "admin", "granskare", "oversattare"}
+EDITORS = {"redaktor", "koordinator", "admin", "granskare", "oversattare"}
 
 
 def by_rule(*rules: SurfaceRule) -> list[str]:
