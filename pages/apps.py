@@ -10,7 +10,7 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the guard of personal data to what no page form sees, and register the addresses of this room."""
-        from pages import locales
+        from pages import locales, publishing
         from pages.addresses import connect
         from pages.findables import register_findables
         from pages.guards import LIBRARY_MODELS, guard
@@ -20,6 +20,7 @@ class PagesConfig(AppConfig):
 
         connect()
         locales.connect()
+        publishing.connect()
         watch(Article, Area, Contact, Goal, Party, Profession, Service, TargetGroup, Term, Topic)
         guard(*LIBRARY_MODELS)
         register_findables()

@@ -30,11 +30,11 @@ class Line:
     name: str
     number: str
     area: str
-    place: str
     note: str
     open_now: bool
     hours: tuple[dict[str, Any], ...]
     instead: tuple["Line", ...] = ()
+    place: str = ""
 
     @property
     def dial(self) -> str:

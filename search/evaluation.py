@@ -121,6 +121,7 @@ def scratch_index(engine: str = "") -> Iterator[str]:
     with opened as scratch:
         connections["default"] = scratch
         try:
+            scratch.features.supports_foreign_keys = False  # what refers to a table of the site refers to nothing here
             with scratch.schema_editor() as editor:
                 for model in TABLES:
                     editor.create_model(model)
@@ -137,22 +138,14 @@ def _create_full_text(vendor: str, scratch: BaseDatabaseWrapper) -> None:
         module.create_full_text(editor)
 
 
-def _opened(site: BaseDatabaseWrapper, **changed: Any) -> BaseDatabaseWrapper:
-    """A connection with the site's settings but for some."""
-    settings = deepcopy(site.settings_dict)
-    settings.update(changed)
-    return type(site)(settings, "default")
-
-
 @contextmanager
 def _scratch_sqlite(site: BaseDatabaseWrapper) -> Iterator[BaseDatabaseWrapper]:
     from django.db.backends.sqlite3.base import DatabaseWrapper
 
     with TemporaryDirectory(prefix="evaluate-search-") as folder:
-        base = site if isinstance(site, DatabaseWrapper) else None
-        settings = deepcopy(base.settings_dict if base else site.settings_dict)
+        settings = deepcopy(site.settings_dict)
         settings.update(ENGINE="django.db.backends.sqlite3", NAME=str(Path(folder) / "scratch.sqlite3"))
-        # What refers to nothing here refers to the site; and a scratch file need survive no power cut.
+        # A scratch file need survive no power cut.
         pragmas = "PRAGMA journal_mode=OFF;PRAGMA synchronous=OFF;PRAGMA foreign_keys=OFF;PRAGMA cache_size=-64000;"
         settings["OPTIONS"] = {"init_command": pragmas}
         yield DatabaseWrapper(settings, "default")
@@ -163,10 +156,11 @@ def _scratch_postgres(site: BaseDatabaseWrapper) -> Iterator[BaseDatabaseWrapper
     schema = f"evaluate_{uuid4().hex}"
     with site.cursor() as cursor:
         cursor.execute(f"CREATE SCHEMA {schema}")
-    options = {name: value for name, value in site.settings_dict["OPTIONS"].items() if name != "pool"}
-    options["options"] = f"-c search_path={schema}"
+    settings = deepcopy(site.settings_dict)
+    settings["OPTIONS"] = {name: value for name, value in settings["OPTIONS"].items() if name != "pool"}
+    settings["OPTIONS"]["options"] = f"-c search_path={schema}"
     try:
-        yield _opened(site, OPTIONS=options)
+        yield type(site)(settings, "default")
     finally:
         with site.cursor() as cursor:
             cursor.execute(f"DROP SCHEMA {schema} CASCADE")

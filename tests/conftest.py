@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 from hypothesis import settings as hypothesis_settings
 
 from tests.databases import EMPTY, SHIPPED, Store, make_store
@@ -137,3 +138,14 @@ def client_of(db: None) -> Callable[..., Client]:
         return client
 
     return make
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Sets the time of the site, in Swedish time."""
+
+    def at(text: str) -> None:
+        moment = datetime.fromisoformat(text).replace(tzinfo=timezone.get_default_timezone()).astimezone(UTC)
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+
+    return at

@@ -42,7 +42,9 @@ def key_of(state: str) -> str:
     files = [path for package in PACKAGES for path in (ROOT / package).rglob("*") if path.is_file()]
     code = [path for path in files if path.suffix == ".py"]
     if state == EMPTY:
-        return _digest(path for path in code if {"migrations", "models", "models.py", "roles.py", "sync.py"} & set(path.parts))
+        return _digest(
+            path for path in code if {"migrations", "models", "models.py", "roles.py", "sync.py"} & set(path.parts)
+        )
     outside = {"static", "locale", "docs", "settings", "home", "management", "__pycache__"}
     return _digest(path for path in files if not outside & set(path.parts) or "models.py" in path.parts)
 
@@ -101,7 +103,10 @@ class Store(ABC):
             shutil.copytree(media, settings.MEDIA_ROOT, dirs_exist_ok=True)
 
     def _is_old(self, path: Path) -> bool:
-        return not any(key in path.name for key in self.keys.values()) and time.time() - path.stat().st_mtime > KEPT_SECONDS
+        return (
+            not any(key in path.name for key in self.keys.values())
+            and time.time() - path.stat().st_mtime > KEPT_SECONDS
+        )
 
     def tidy(self) -> None:
         """Remove what other code and content left behind more than an hour ago."""
@@ -211,7 +216,9 @@ class PostgresStore(Store):
     def tidy(self) -> None:
         super().tidy()
         with connection._nodb_cursor() as cursor:
-            cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'intranet\\_%%\\_empty' OR datname LIKE 'intranet\\_%%\\_shipped'")
+            cursor.execute(
+                "SELECT datname FROM pg_database WHERE datname LIKE 'intranet\\_%%\\_empty' OR datname LIKE 'intranet\\_%%\\_shipped'"
+            )
             names = [row[0] for row in cursor.fetchall()]
         old = [name for name in names if name not in {self._template(state) for state in (EMPTY, SHIPPED)}]
         self._execute(*[f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)' for name in old])

@@ -103,7 +103,9 @@ def items(*values: Any) -> list[dict[str, Any]]:
     return [{"type": "item", "id": str(uuid.uuid4()), "value": value} for value in values]
 
 
-def number(text: str, *, area: str = "", hours: list[tuple[list[int], str, str]] | None = None, note: str = "") -> dict[str, Any]:
+def number(
+    text: str, *, area: str = "", hours: list[tuple[list[int], str, str]] | None = None, note: str = ""
+) -> dict[str, Any]:
     """A number as the stream of a contact holds it."""
     spans = items(*({"days": days, "opens": opens, "closes": closes} for days, opens, closes in hours or []))
     return {"type": "number", "value": {"area": area, "number": text, "hours": spans, "note": note}}
@@ -178,7 +180,11 @@ class PublishedPageFactory(wagtail_factories.PageFactory):
     def _create(cls, model_class: type[Page], *args: Any, **kwargs: Any) -> Page:
         parent, live = kwargs.pop("parent") or start_page(), kwargs.pop("live", True)
         only_for = kwargs.pop("only_for", ())
-        children = {name: kwargs.pop(name) for name in list(kwargs) if isinstance(kwargs[name], list | tuple) and name not in STREAMS}
+        children = {
+            name: kwargs.pop(name)
+            for name in list(kwargs)
+            if isinstance(kwargs[name], list | tuple) and name not in STREAMS
+        }
         page = model_class(**kwargs, live=False, locale_id=parent.locale_id)
         Page.objects.get(pk=parent.pk).add_child(instance=page)
         for name, rows in children.items():

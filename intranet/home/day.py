@@ -1,5 +1,6 @@
 """What concerns a reader today: acute routines, own centres, what changed, news."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -31,13 +32,7 @@ def day_context(page: Page, request: HttpRequest) -> dict[str, Any]:
     root = home_of(request) or next(iter(roots().values()))
     user = request.user
     today = timezone.localdate()
-    own = list(
-        Assignment.objects.current(today)
-        .filter(profile__user=user.pk)
-        .values_list("centre_id", "profile__professions__code")
-    )
-    centres = {centre for centre, _code in own if centre}
-    professions = {code for _centre, code in own if code}
+    centres, professions = placed(user, today)
     cards = visible_cards(
         user,
         menu=menu_q(root),
@@ -47,7 +42,7 @@ def day_context(page: Page, request: HttpRequest) -> dict[str, Any]:
         & listed_q(),
         centres=Q(pk__in=centres),
     )
-    unplaced = not own or not professions
+    unplaced = not professions
     languages = language_links(root)
     return {
         "page": page,
@@ -72,6 +67,13 @@ def day_context(page: Page, request: HttpRequest) -> dict[str, Any]:
 def _greeting(user: Any) -> str:
     name = user.first_name or user.get_display_name()
     return _("Hello, %(name)s") % {"name": name}
+
+
+def placed(user: Reader, on: date) -> tuple[set[int], set[str]]:
+    """The centres and the professions in which the reader works on a day; no profession for somebody without a place."""
+    own = Assignment.objects.current(on).filter(profile__user=user.pk)
+    rows = list(own.values_list("centre_id", "profile__professions__code"))
+    return {centre for centre, _code in rows if centre}, {code for _centre, code in rows if code}
 
 
 def emergency() -> dict[str, object] | None:

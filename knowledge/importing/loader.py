@@ -74,10 +74,8 @@ def _load(folder: Path, total: Callable[[int], None], step: Report) -> Outcome:
     ordered = _in_tree_order(drafts)
     new = [draft for draft in ordered if draft.file.id not in library.pages]
     with transaction.atomic():
-        for draft in new:
-            _make_shell(draft, library)
-        for draft in ordered:
-            _restrict(draft, library)
+        ordered = _each(ordered, library, outcome, _make_shell)
+        ordered = _each(ordered, library, outcome, _restrict)
     for draft in ordered:
         digest = _digest(draft)
         if known.get(draft.file.id) == digest:
@@ -164,13 +162,39 @@ def _in_tree_order(drafts: dict[str, Draft]) -> list[Draft]:
     )
 
 
+def _each(
+    drafts: list[Draft], library: Library, outcome: Outcome, act: Callable[[Draft, Library], None]
+) -> list[Draft]:
+    """Do something with each draft, parents first; what it fails for is named and left out with all that lies below."""
+    kept: list[Draft] = []
+    lost: set[str | None] = set()
+    for draft in drafts:
+        try:
+            if draft.parent in lost or (draft.parent and draft.parent not in library.pages):
+                raise ContentError(f"föräldern {draft.parent!r} lästes inte in", draft.file.line_of("parent"))
+            with transaction.atomic():
+                act(draft, library)
+        except ContentError as error:
+            outcome.problems.append(Problem(draft.file.path, error.line, error.reason))
+            lost.add(draft.file.id)
+        except ValidationError as error:
+            line = draft.file.line_of("slug" if "slug" in draft.file.meta else "title")
+            outcome.problems.append(Problem(draft.file.path, line, _messages(error)))
+            lost.add(draft.file.id)
+        else:
+            kept.append(draft)
+    return kept
+
+
 def slug_of(file: ContentFile) -> str:
     """The address part: the stated one, else made of the title with å ä ö as a a o."""
     return str(file.meta.get("slug") or slugify(str(file.meta["title"]).translate(SLUG_LETTERS))[:80].strip("-"))
 
 
 def _make_shell(draft: Draft, library: Library) -> None:
-    """The page as a draft, so that others can point to it."""
+    """The page as a draft, so that others can point to it; nothing for one that is there already."""
+    if draft.file.id in library.pages:
+        return
     parent_id = library.pages.get(draft.parent or "")
     parent = Page.objects.get(pk=parent_id) if parent_id else Site.objects.get(is_default_site=True).root_page
     file = draft.file
@@ -198,7 +222,10 @@ def _restrict(draft: Draft, library: Library) -> None:
         return
     subjects: list[Any] = []
     if "centre" in audience:
-        subjects.append(CentrePage.objects.get(code=audience["centre"], locale=library.locale))
+        centre = CentrePage.objects.filter(code=audience["centre"], locale=library.locale).first()
+        if centre is None:
+            raise ContentError(f"audience: centralen {audience['centre']!r} finns inte", draft.file.line_of("audience"))
+        subjects.append(centre)
     if "profession" in audience:
         subjects.append(library.get("professions", audience["profession"]))
     if "party" in audience:
@@ -247,6 +274,8 @@ def _messages(error: ValidationError) -> str:
 def _remove_unfilled(drafts: list[Draft]) -> None:
     """Take away the drafts whose files turned out to be faulty: nothing of them stays."""
     ids = [draft.file.id for draft in drafts]
-    for source in ContentSource.objects.filter(content_id__in=ids, checksum="").select_related("page"):
-        if source.page.numchild == 0:
-            source.page.delete()
+    sources = ContentSource.objects.filter(content_id__in=ids, checksum="").order_by("-page__depth")
+    for page_id in list(sources.values_list("page_id", flat=True)):
+        page = Page.objects.get(pk=page_id)
+        if page.numchild == 0:
+            page.delete()

@@ -68,6 +68,7 @@ def read_text(path: Path) -> str:
 def read_yaml(text: str, first_line: int = 1) -> tuple[Any, dict[str, int]]:
     """The value of a YAML text, and at which line each top-level key or list item stands (keys "0", "1" … for a list)."""
     try:
+        _refuse_aliases(text, first_line)
         loader = SafeLoader(text)
         try:
             node = loader.get_single_node()
@@ -87,6 +88,15 @@ def read_yaml(text: str, first_line: int = 1) -> tuple[Any, dict[str, int]]:
     elif isinstance(node, yaml.SequenceNode):
         lines = {str(number): item.start_mark.line + first_line for number, item in enumerate(node.value)}
     return value, lines
+
+
+def _refuse_aliases(text: str, first_line: int) -> None:
+    """A few lines of aliases of aliases stand for gigabytes, once somebody prints them."""
+    if "*" not in text:
+        return
+    for event in yaml.parse(text, Loader=SafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise ContentError("alias (*) tas inte emot i YAML", event.start_mark.line + first_line)
 
 
 def read_page(path: Path) -> ContentFile:

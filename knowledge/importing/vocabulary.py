@@ -16,6 +16,7 @@ from wagtail.models import TranslatableMixin
 from knowledge.importing import schema
 from knowledge.importing.errors import ContentError, Problem
 from knowledge.importing.library import stable_id
+from knowledge.importing.numbers import number_blocks
 from knowledge.importing.reader import read_text, read_yaml
 from knowledge.models import LegalAct
 from pages.locales import source_locale
@@ -24,7 +25,6 @@ from pages.models import Area, Article, Contact, Goal, Party, Profession, Servic
 Row = dict[str, Any]
 LARGEST_DOCUMENT = 20 * 1024 * 1024
 DOCUMENT_TYPES = {".docx", ".pdf", ".odt", ".xlsx"}
-HOURS = schema.rows({"days": lambda *_a: None, "from": schema.text, "to": schema.text}, ("days", "from", "to"))
 
 # For each file: the model, the field that identifies a row, and the keys with the fields they fill.
 PLAIN: Mapping[str, tuple[type[Model], str, Mapping[str, str]]] = {
@@ -160,7 +160,10 @@ def _write_row(name: str, model: type[Model], identity: str, row: Row, line: int
     values: Row = {}
     for key, target in PLAIN[name][2].items():
         if target and target not in LINKS.get(name, ()):
-            values[target] = _value(name, key, row.get(key), model, target, str(row[identity]))
+            try:
+                values[target] = _value(name, key, row.get(key), model, target, str(row[identity]))
+            except ValueError as error:
+                raise ContentError(f"{key}: {error}", line) from error
     obj = _own(model, identity, row[identity])
     if obj is None:
         obj = model(**{identity: row[identity]})
@@ -185,6 +188,7 @@ def _same(stored: Any, value: Any) -> bool:
 
 def _value(name: str, key: str, value: Any, model: type[Model], target: str, code: str) -> Any:
     if (name, key) == ("terms", "forms"):
+        schema.texts(value or [], schema.Codes({}))
         return "\n".join(value or [])
     if (name, key) == ("contacts", "numbers"):
         return number_blocks(code, value or [])
@@ -192,28 +196,6 @@ def _value(name: str, key: str, value: Any, model: type[Model], target: str, cod
         field = model._meta.get_field(target)
         return None if getattr(field, "null", False) else field.get_default()  # type: ignore[union-attr]  # concrete
     return value
-
-
-def number_blocks(code: str, numbers: list[Row]) -> list[Row]:
-    """The stream of a contact's numbers, with ids that stay the same."""
-    blocks = []
-    for index, number in enumerate(numbers):
-        hours = [
-            {
-                "type": "item",
-                "id": stable_id(f"contact-{code}", f"{index}/hours/{each}"),
-                "value": {"days": span["days"], "opens": span["from"], "closes": span["to"]},
-            }
-            for each, span in enumerate(number.get("hours") or [])
-        ]
-        value = {
-            "area": number.get("area") or "",
-            "number": number["number"],
-            "hours": hours,
-            "note": number.get("note") or "",
-        }
-        blocks.append({"type": "number", "id": stable_id(f"contact-{code}", str(index)), "value": value})
-    return blocks
 
 
 def _link_row(name: str, model: type[Model], identity: str, row: Row, line: int) -> int:

@@ -1,6 +1,7 @@
 """Whom to ask about access: the coordinators with a current assignment."""
 
 from django.db.models import Q
+
 from pages.directory.models import Assignment
 from pages.models import CentrePage
 from pages.registries import Reader
@@ -15,7 +16,9 @@ def coordinators(user: Reader) -> list[Coordinator]:
     seen = visible_to(CentrePage.objects.all(), user, depths=EVERY_DEPTH).order_by().values("pk")
     rows = (
         Assignment.objects.current()
-        .filter(Q(centre__isnull=True) | Q(centre__in=seen), role=Assignment.Role.COORDINATOR, profile__user__is_active=True)
+        .filter(
+            Q(centre__isnull=True) | Q(centre__in=seen), role=Assignment.Role.COORDINATOR, profile__user__is_active=True
+        )
         .select_related("profile__user", "centre", "employer")
         .order_by("centre__title")
     )

@@ -84,7 +84,7 @@ class BasePage(PersonalDataModelMixin, Page):
             registries.reindex(page)
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
-        """Unpublish as Wagtail does, with what follows from it (pages.guards) in the same transaction."""
+        """Unpublish as Wagtail does, with what follows from it (pages.publishing) in the same transaction."""
         with transaction.atomic():
             super().unpublish(*args, **kwargs)
 

@@ -20,7 +20,9 @@ def page_addresses() -> dict[str, str]:
 def private_addresses(slug: str) -> list[str]:
     """A private section and what lies below it."""
     section = Page.objects.get(slug=slug)
-    return [url_of(path) for path in Page.objects.filter(path__startswith=section.path).values_list("url_path", flat=True)]
+    return [
+        url_of(path) for path in Page.objects.filter(path__startswith=section.path).values_list("url_path", flat=True)
+    ]
 
 
 def sample(surface: str) -> list[str]:
@@ -37,7 +39,12 @@ def sample(surface: str) -> list[str]:
         "search:results": ["/sok/", "/sok/?q=oro", "/en/sok/?q=concern", "/sok/?q=oro&profession=BM&page=2"],
         "search:suggestions": ["/sok/forslag/?q=oro", "/en/sok/forslag/?q=oro"],
         "styleguide": ["/stilguide/"],
-        "/admin/": ["/admin/", "/admin/pages/", f"/admin/pages/{KnowledgePage.objects.first().pk}/edit/", "/admin/users/"],
+        "/admin/": [
+            "/admin/",
+            "/admin/pages/",
+            f"/admin/pages/{KnowledgePage.objects.first().pk}/edit/",
+            "/admin/users/",
+        ],
         "users:sign_in": ["/logga-in/"],
         "users:sign_out": ["/logga-ut/"],
         "health_live": ["/halsa/lever/"],

@@ -55,7 +55,9 @@ def test_a_document_of_a_private_page(house: SimpleNamespace, client_of: ClientO
     assert opened.status_code == 200
     assert b"".join(opened.streaming_content) == b"%PDF-1.4 hemligt"
     assert "no-store" in opened["Cache-Control"]
-    hidden, missing = (body_without_token(client_of(house.outside), url) for url in (house.document.url, "/dokument/999999/hemlig.pdf"))
+    hidden, missing = (
+        body_without_token(client_of(house.outside), url) for url in (house.document.url, "/dokument/999999/hemlig.pdf")
+    )
     assert hidden.replace(house.document.url, "") == missing.replace("/dokument/999999/hemlig.pdf", "")
 
 
@@ -136,7 +138,9 @@ def test_a_picture_that_is_not_there(house: SimpleNamespace, client_of: ClientOf
     assert (hidden.status_code, missing.status_code) == (404, 404)
 
 
-@pytest.mark.parametrize("path", ["../../../etc/passwd", "..%2f..%2fetc/passwd", "/etc/passwd", "documents/hemlig.pdf", "a" * 3000])
+@pytest.mark.parametrize(
+    "path", ["../../../etc/passwd", "..%2f..%2fetc/passwd", "/etc/passwd", "documents/hemlig.pdf", "a" * 3000]
+)
 def test_no_path_leads_to_other_files(house: SimpleNamespace, client_of: ClientOf, path: str) -> None:
     assert status(client_of("editor"), f"/filer/{path}") in {301, 400, 404}
 

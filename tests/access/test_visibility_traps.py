@@ -102,7 +102,9 @@ def test_restriction_by_a_shared_password_is_closed(house: SimpleNamespace) -> N
     assert seen(house, house.open) == (False, False)
 
 
-def test_restriction_to_signed_in_people_asks_no_more_than_the_wall(house: SimpleNamespace, client_of: ClientOf) -> None:
+def test_restriction_to_signed_in_people_asks_no_more_than_the_wall(
+    house: SimpleNamespace, client_of: ClientOf
+) -> None:
     """With one LOGIN restriction on the root, Wagtail's `.public()` returns nothing."""
     PageViewRestriction.objects.create(page=Page.objects.get(depth=1), restriction_type="login")
     assert answers(house, client_of, house.open) == (200, 200)
@@ -163,7 +165,9 @@ def test_alias_of_a_translation_of_a_restricted_source(house: SimpleNamespace) -
     assert seen(house, alias) == (True, False)
 
 
-def test_an_untranslated_page_is_404_and_offers_the_source_to_who_may_see_it(house: SimpleNamespace, client_of: ClientOf) -> None:
+def test_an_untranslated_page_is_404_and_offers_the_source_to_who_may_see_it(
+    house: SimpleNamespace, client_of: ClientOf
+) -> None:
     address = "/en" + url_of(house.page.url_path)
     told = {who.username: client_of(who).get(address) for who in (house.inside, house.outside)}
     assert {answer.status_code for answer in told.values()} == {404}
@@ -221,7 +225,9 @@ def test_assignment_by_its_days(house: SimpleNamespace, starts: int, ends: int |
 
 def test_assignment_on_another_day(house: SimpleNamespace) -> None:
     today = timezone.localdate()
-    person = make.make_person("anna", centre=house.centre, starts=today - timedelta(days=9), ends=today - timedelta(days=2))
+    person = make.make_person(
+        "anna", centre=house.centre, starts=today - timedelta(days=9), ends=today - timedelta(days=2)
+    )
     assert can_see(person, house.page, on=today - timedelta(days=2))
     assert not can_see(person, house.page, on=today - timedelta(days=1))
 
@@ -294,7 +300,10 @@ def many_sections(number: int, group: Group) -> None:
     PageViewRestriction.objects.bulk_create(restrictions)
     through: Any = PageViewRestriction.groups.through
     through.objects.bulk_create(
-        [through(pageviewrestriction_id=each.pk, group_id=group.pk) for each in PageViewRestriction.objects.filter(page__in=made)]
+        [
+            through(pageviewrestriction_id=each.pk, group_id=group.pk)
+            for each in PageViewRestriction.objects.filter(page__in=made)
+        ]
     )
 
 

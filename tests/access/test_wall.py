@@ -42,7 +42,13 @@ def test_before_sign_in_everything_leads_to_the_sign_in(shipped_content: None, c
 
 
 def test_before_sign_in_a_page_that_is_not_there_looks_like_one_that_is(shipped_content: None, client: Client) -> None:
-    for address in ("/finns-inte/", "/en/finns-inte/", "/dokument/999999/x.pdf", "/filer/x.png", "/logga-ut/finns-inte/"):
+    for address in (
+        "/finns-inte/",
+        "/en/finns-inte/",
+        "/dokument/999999/x.pdf",
+        "/filer/x.png",
+        "/logga-ut/finns-inte/",
+    ):
         assert client.get(address).status_code == 302, address
 
 
@@ -68,7 +74,9 @@ def test_each_page_for_each_reader(shipped_content: None, client_of: ClientOf, w
 def test_editors_pages(shipped_content: None, client_of: ClientOf, who: str) -> None:
     """A signed-in reader gets 403: Wagtail's redirect to the sign-in, which sends them back, would never end."""
     client = client_of(who)
-    answers = {address: client.get(address).status_code for address in ("/admin/", "/admin/pages/", "/admin/finns-inte/")}
+    answers = {
+        address: client.get(address).status_code for address in ("/admin/", "/admin/pages/", "/admin/finns-inte/")
+    }
     if who in EDITORS:
         assert answers == {"/admin/": 200, "/admin/pages/": answers["/admin/pages/"], "/admin/finns-inte/": 404}
         assert answers["/admin/pages/"] in {200, 302}

@@ -14,7 +14,15 @@ from tests.architecture.test_sizes import written
 TEMPLATES = sorted((Path(settings.BASE_DIR) / "templates").rglob("*.html"))
 # Wagtail's own ways to pages: they know no audience, or mean by "public" the whole world (traps, "Who may see what").
 FORBIDDEN_CALLS = {"public", "private", "private_q", "public_q", "not_public"}
-TREE_CALLS = {"get_children", "get_ancestors", "get_descendants", "get_siblings", "get_parent", "in_menu", "get_next_siblings"}
+TREE_CALLS = {
+    "get_children",
+    "get_ancestors",
+    "get_descendants",
+    "get_siblings",
+    "get_parent",
+    "in_menu",
+    "get_next_siblings",
+}
 # What turns a page into what a reader gets.
 READING = {"views.py", "presentation.py", "cards.py", "reading.py", "serving.py", "rendering.py", "trust.py", "day.py",
            "navigation.py", "chrome.py", "service.py", "hits.py", "reader.py"}  # fmt: skip
@@ -43,7 +51,12 @@ def test_what_readers_get_walks_no_tree() -> None:
 def test_templates_ask_nothing(path: Path) -> None:
     """A template shows what it was given: it walks no tree and reverses no page."""
     text = path.read_text(encoding="utf-8")
-    assert re.findall(r"get_children|get_ancestors|get_descendants|get_siblings|get_parent|\.objects|pageurl|slugurl", text) == []
+    assert (
+        re.findall(
+            r"get_children|get_ancestors|get_descendants|get_siblings|get_parent|\.objects|pageurl|slugurl", text
+        )
+        == []
+    )
 
 
 def test_only_the_service_searches() -> None:

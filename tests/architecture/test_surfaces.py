@@ -45,7 +45,8 @@ def test_every_surface_exists() -> None:
     missing = [
         surface.name
         for surface in surfaces
-        if surface.name not in names and not any(surface.name != "/" and route.startswith(surface.name) for route in routes)
+        if surface.name not in names
+        and not any(surface.name != "/" and route.startswith(surface.name) for route in routes)
     ]
     assert missing == []
 

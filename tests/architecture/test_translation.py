@@ -12,13 +12,17 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField, get_tr
 from tests.architecture.test_imports import room_of
 
 TRANSLATABLE = [
-    model for model in apps.get_models() if issubclass(model, TranslatableMixin) and room_of(model.__module__) is not None
+    model
+    for model in apps.get_models()
+    if issubclass(model, TranslatableMixin) and room_of(model.__module__) is not None
 ]
 
 
 def own_texts(model: type[models.Model]) -> set[str]:
     """Character fields that are not Wagtail's own and have no fixed choices."""
-    wagtails = {field.name for field in Page._meta.get_fields()} if issubclass(model, Page) else {"translation_key", "locale"}
+    wagtails = (
+        {field.name for field in Page._meta.get_fields()} if issubclass(model, Page) else {"translation_key", "locale"}
+    )
     return {
         field.name
         for field in model._meta.get_fields()
@@ -62,6 +66,10 @@ def test_labels_and_prose_are_translated() -> None:
     from knowledge.models import RoutinePage
     from pages.models import Profession, Term
 
-    for model, names in ((Profession, {"name", "plural"}), (Term, {"name", "definition"}), (RoutinePage, {"title", "lead", "purpose"})):
+    for model, names in (
+        (Profession, {"name", "plural"}),
+        (Term, {"name", "definition"}),
+        (RoutinePage, {"title", "lead", "purpose"}),
+    ):
         heard = {field.field_name for field in get_translatable_fields(model) if isinstance(field, TranslatableField)}
         assert names <= heard

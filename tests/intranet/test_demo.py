@@ -1,6 +1,5 @@
 """The demonstration: made from nothing in an empty database, refused where anybody else has an account."""
 
-import os
 import stat
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from intranet.users.demo import PEOPLE, NotADemonstration, make_people, password_from, refuse_foreign_database
+from intranet.users.demo import PEOPLE, NotADemonstrationError, make_people, password_from, refuse_foreign_database
 from intranet.users.models import DemoMark
 from intranet.users.roles import ROLES
 from pages.directory.models import Assignment, StaffProfile
@@ -23,7 +22,9 @@ def rows() -> tuple[object, ...]:
     return (
         sorted(User.objects.values_list("username", "password", "first_name", "is_superuser")),
         sorted(User.groups.through.objects.values_list("user__username", "group__name")),
-        sorted(StaffProfile.professions.through.objects.values_list("staffprofile__user__username", "profession__code")),
+        sorted(
+            StaffProfile.professions.through.objects.values_list("staffprofile__user__username", "profession__code")
+        ),
         sorted(Assignment.objects.values_list("profile__user__username", "role", "starts", "pk")),
     )
 
@@ -54,16 +55,16 @@ def test_another_password_is_the_only_thing_that_changes(shipped_content: None) 
 
 def test_a_database_with_other_people_is_refused(shipped_content: None) -> None:
     User.objects.create(username="en-riktig-manniska")
-    with pytest.raises(NotADemonstration):
+    with pytest.raises(NotADemonstrationError):
         refuse_foreign_database()
-    with pytest.raises(NotADemonstration):
+    with pytest.raises(NotADemonstrationError):
         make_people(PASSWORD)
 
 
 def test_a_database_with_namesakes_but_without_the_mark_is_refused(shipped_content: None) -> None:
     """A real administrator may be called admin: the mark says whose database it is."""
     DemoMark.objects.all().delete()
-    with pytest.raises(NotADemonstration):
+    with pytest.raises(NotADemonstrationError):
         make_people(PASSWORD)
 
 
@@ -87,7 +88,7 @@ def test_password_is_given_or_kept_or_made(tmp_path: Path, monkeypatch: pytest.M
     first = password_from(kept)
     assert len(first) >= 12
     assert password_from(kept) == first
-    assert stat.S_IMODE(os.stat(kept).st_mode) == 0o600
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     monkeypatch.setenv("INTRANET_DEMO_PASSWORD", "given-by-hand")
     assert password_from(kept) == "given-by-hand"
     assert kept.read_text().strip() == first

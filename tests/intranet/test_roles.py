@@ -20,7 +20,9 @@ def state() -> tuple[object, ...]:
         sorted(Group.objects.values_list("name", flat=True)),
         sorted(Group.permissions.through.objects.values_list("group__name", "permission__codename")),
         sorted(GroupPagePermission.objects.values_list("group__name", "page__path", "permission__codename")),
-        sorted(GroupCollectionPermission.objects.values_list("group__name", "collection__path", "permission__codename")),
+        sorted(
+            GroupCollectionPermission.objects.values_list("group__name", "collection__path", "permission__codename")
+        ),
     )
 
 
@@ -46,7 +48,9 @@ def test_what_was_changed_by_hand_is_put_right(home: Page) -> None:
     reader.permissions.add(Permission.objects.get(codename="access_admin"))
     editor.permissions.clear()
     GroupPagePermission.objects.create(
-        group=reader, page=home, permission=Permission.objects.get(codename="publish_page", content_type__app_label="wagtailcore")
+        group=reader,
+        page=home,
+        permission=Permission.objects.get(codename="publish_page", content_type__app_label="wagtailcore"),
     )
     Group.objects.create(name="Roll: spöke")
     Group.objects.create(name="Editors")
@@ -83,12 +87,19 @@ def test_codes_are_unique_and_every_role_is_written(home: Page) -> None:
 def test_no_role_may_change_accounts_groups_or_restrictions_of_rights(home: Page, role: Role) -> None:
     """Traps: "may change users" lets its holder become superuser; so does a right on groups or permissions."""
     user = make.make_person("x", role=role.code)
-    for permission in ("users.add_user", "users.change_user", "auth.add_group", "auth.change_group", "auth.change_permission"):
+    for permission in (
+        "users.add_user",
+        "users.change_user",
+        "auth.add_group",
+        "auth.change_group",
+        "auth.change_permission",
+    ):
         assert not user.has_perm(permission), permission
 
 
 @pytest.mark.parametrize(
-    ("role", "publishes"), [("reader", False), ("reviewer", False), ("translator", False), ("editor", True), ("overall_coordinator", True)]
+    ("role", "publishes"),
+    [("reader", False), ("reviewer", False), ("translator", False), ("editor", True), ("overall_coordinator", True)],
 )
 def test_who_publishes(home: Page, role: str, *, publishes: bool) -> None:
     page = make.RoutineFactory()

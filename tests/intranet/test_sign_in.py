@@ -49,7 +49,9 @@ def test_wrong_password_and_unknown_name_answer_alike(person: object) -> None:
         assert answer.status_code == 200  # type: ignore[attr-defined]
         text = answer.content.decode()  # type: ignore[attr-defined]
         texts.append(text[text.index("<main") :].replace("maja", "").replace("finns-inte", ""))
-    strip = [text[: text.index("csrfmiddlewaretoken")] + text[text.index("csrfmiddlewaretoken") + 110 :] for text in texts]
+    strip = [
+        text[: text.index("csrfmiddlewaretoken")] + text[text.index("csrfmiddlewaretoken") + 110 :] for text in texts
+    ]
     assert strip[0] == strip[1]
 
 
@@ -120,10 +122,16 @@ def test_the_user_of_a_request_takes_one_query(home: Page, client_of: ClientOf) 
     client.get("/ordlista/")
     with CaptureQueriesContext(connection) as queries:
         client.get("/ordlista/")
-    assert len([query for query in queries if "users_user" in query["sql"] and "directory_assignment" not in query["sql"]]) == 1
+    assert (
+        len([query for query in queries if "users_user" in query["sql"] and "directory_assignment" not in query["sql"]])
+        == 1
+    )
 
 
-@pytest.mark.parametrize(("role", "may"), [("reader", False), ("mentor", False), ("editor", True), ("reviewer", True), ("administrator", True)])
+@pytest.mark.parametrize(
+    ("role", "may"),
+    [("reader", False), ("mentor", False), ("editor", True), ("reviewer", True), ("administrator", True)],
+)
 def test_may_edit_follows_the_permission(home: Page, role: str, *, may: bool) -> None:
     from intranet.users.backends import IntranetBackend
 

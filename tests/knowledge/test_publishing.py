@@ -9,6 +9,7 @@ from dateutil.relativedelta import relativedelta
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Locale, Page, Revision
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
@@ -85,17 +86,21 @@ def test_the_editors_door(home: Page, client_of: ClientOf) -> None:
     assert PageVersion.objects.get(page_id=page.pk).published_by.username == "editor"
 
 
-def test_a_revision_for_later_keeps_the_former_served(home: Page, client_of: ClientOf) -> None:
+def test_a_revision_for_later_keeps_the_former_served(
+    home: Page, client_of: ClientOf, clock: Callable[[str], None]
+) -> None:
+    clock("2026-11-24T10:00")
     page = make.RoutineFactory(title="Förr", slug="rutinen")
-    later = change(page, ChangeKind.SIGNIFICANT, title="Sedan", go_live_at=timezone.now() + timedelta(days=3))
-    later.publish()
+    change(page, ChangeKind.SIGNIFICANT, title="Sedan", go_live_at=timezone.now() + timedelta(days=3)).publish()
     assert (numbers(page), indexed(page)) == (["1.0"], "Förr")
     client = client_of("reader")
     assert "Förr" in client.get("/rutinen/").content.decode()
-    Revision.objects.filter(pk=later.pk).update(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+    call_command("publish_scheduled", verbosity=0)
+    assert numbers(page) == ["1.0"]
+    clock("2026-11-27T10:01")
     call_command("publish_scheduled", verbosity=0)
     assert (numbers(page), indexed(page)) == (["1.0", "2.0"], "Sedan")
-    text = client.get("/rutinen/").content.decode()
+    text = client_of(make.make_person("sen")).get("/rutinen/").content.decode()
     assert "Sedan" in text
     assert "Förr" not in text
 
@@ -113,8 +118,17 @@ def test_unpublishing_and_publishing_again(home: Page, client_of: ClientOf) -> N
     page = make.RoutineFactory()
     page.unpublish()
     assert indexed(page) is None
+    assert not IndexEntry.objects.filter(page_id=page.pk).exists()
     page.get_latest_revision().publish()
     assert (numbers(page), indexed(page)) == (["1.0"], page.title)
+
+
+def test_unpublishing_a_section_takes_what_lies_below_out_of_the_index(home: Page) -> None:
+    section = make.SectionFactory()
+    page = make.RoutineFactory(parent=section)
+    admin = make.make_person("rot", superuser=True)
+    UnpublishPageAction(Page.objects.get(pk=section.pk), user=admin, include_descendants=True).execute()
+    assert (indexed(section), indexed(page)) == (None, None)
 
 
 def test_a_translation_gets_no_version_of_its_own(home: Page, django_capture_on_commit_callbacks: Any) -> None:

@@ -88,7 +88,9 @@ def test_a_responsible_profession_cannot_be_deleted(home: Page) -> None:
 # --- withdrawing
 
 
-@pytest.mark.parametrize(("role", "may"), [("reader", False), ("reviewer", False), ("editor", True), ("administrator", True)])
+@pytest.mark.parametrize(
+    ("role", "may"), [("reader", False), ("reviewer", False), ("editor", True), ("administrator", True)]
+)
 def test_who_may_withdraw(home: Page, role: str, *, may: bool) -> None:
     page = make.RoutineFactory()
     user = make.make_person("någon", role=role)
@@ -104,7 +106,7 @@ def test_who_may_withdraw(home: Page, role: str, *, may: bool) -> None:
 @pytest.fixture
 def withdrawn(home: Page) -> Any:
     """A withdrawn routine, replaced by another."""
-    section = make.SectionFactory(title="Rutiner", slug="rutiner")
+    section = make.SectionFactory(title="Avdelningen", slug="rutiner")
     page = make.RoutineFactory(parent=section, title="Gammal bambusrutin", slug="gammal", change_sentence="Ny ordning.")
     other = make.RoutineFactory(parent=section, title="Ny bambusrutin", slug="ny")
     editor = make.make_person("petra", role="editor")

@@ -68,7 +68,9 @@ def test_nul_is_refused_before_sign_in_too(db: None) -> None:
 
 @pytest.mark.parametrize("name", ["username", "password"])
 def test_nul_in_the_sign_in_form(db: None, name: str) -> None:
-    answer = Client(raise_request_exception=False).post("/logga-in/", {"username": "a", "password": "b", name: "a\x00b"})
+    answer = Client(raise_request_exception=False).post(
+        "/logga-in/", {"username": "a", "password": "b", name: "a\x00b"}
+    )
     assert answer.status_code in {200, 400}
 
 
@@ -102,7 +104,9 @@ def test_a_page_number_beyond_the_last_is_the_last(client: Client) -> None:
     assert client.get("/sok/?q=sektion&page=99999").status_code == 200
 
 
-@pytest.mark.parametrize("header", ["HTTP_ACCEPT_LANGUAGE", "HTTP_REFERER", "HTTP_USER_AGENT", "HTTP_COOKIE", "HTTP_X_FORWARDED_FOR"])
+@pytest.mark.parametrize(
+    "header", ["HTTP_ACCEPT_LANGUAGE", "HTTP_REFERER", "HTTP_USER_AGENT", "HTTP_COOKIE", "HTTP_X_FORWARDED_FOR"]
+)
 @pytest.mark.parametrize("value", ["\x00", "a" * 9000, "%", ",;q=", "sv-" * 400])
 def test_headers(client: Client, header: str, value: str) -> None:
     assert client.get("/", **{header: value}).status_code < 500

@@ -12,7 +12,9 @@ from tests import factories as make
 ALL = {"MHV": True, "BHV": True, "OFS": True, "FSO": True}
 
 
-def kind(services: dict[str, bool], status: str = "i-drift", variant: str = "national", aims_at: str = "") -> CentreType:
+def kind(
+    services: dict[str, bool], status: str = "i-drift", variant: str = "national", aims_at: str = ""
+) -> CentreType:
     return classify(services.items(), status=status, variant=variant, aims_at=aims_at).type
 
 
@@ -76,7 +78,9 @@ def test_stockholm_may_call_collaboration_a_centre() -> None:
     assert national.mismatch("familjecentral")
     assert not stockholm.mismatch("familjecentral")
     # It widens nothing else.
-    assert classify({"BHV": True, "OFS": True}.items(), status="i-drift", variant="stockholm").permitted == CentreLabel.FCL
+    assert (
+        classify({"BHV": True, "OFS": True}.items(), status="i-drift", variant="stockholm").permitted == CentreLabel.FCL
+    )
 
 
 def test_reasons() -> None:
@@ -112,8 +116,8 @@ def test_the_page_asks_its_services_and_its_region(home: Page) -> None:
     assert centre.verdict.permitted == CentreLabel.FCA
 
 
-def test_without_area_national_practice_applies(home: Page) -> None:
-    centre = make.CentreFactory(area=None)
+def test_without_area_national_practice_applies() -> None:
+    centre = CentrePage(title="Utan område")
     assert (centre.region, centre.variant) == (None, "national")
 
 

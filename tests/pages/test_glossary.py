@@ -31,7 +31,7 @@ def marked(html: str) -> int:
         ('<a href="/"><b>SIP</b> eller</a><p>SIP</p>', 1),
         ("<button>SIP</button>", 0),
         ('<p title="SIP">text</p>', 0),
-        ("<x-file data-document=\"1\"></x-file><p>SIP</p>", 1),
+        ('<x-file data-document="1"></x-file><p>SIP</p>', 1),
         ("<p>S<b>I</b>P</p>", 0),
         ("", 0),
         ("<p>&lt;SIP&gt;</p>", 1),

@@ -107,9 +107,9 @@ class Command(BaseCommand):
         except NotADemonstrationError:
             raise CommandError("Databasen har konton som inte är mätningens. Välj en tom.") from None
         if not RoutinePage.objects.exists():
-            call_command("sync_roles", **quiet)
             with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-                call_command("load_content", stdout=nowhere, **quiet)
+                for command in ("sync_roles", "load_content"):
+                    call_command(command, stdout=nowhere, **quiet)
         password = secrets.token_urlsafe(12)
         make_people(password)
         call_command("collectstatic", interactive=False, **quiet)

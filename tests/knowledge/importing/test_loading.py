@@ -23,9 +23,7 @@ DATA = {
     "professions": "- {code: BM, name: barnmorska}\n- {code: SOC, name: socionom}\n",
     "parties": "- {code: ekbacka, name: Ekbacka kommun, short: Ekbacka, kind: municipality}\n",
     "areas": "- {code: ekbacka, name: Ekbacka, kind: municipality}\n",
-    "articles": (
-        "- {number: 12, part: 1, subject_sv: Att bli hörd, subject_en: To be heard, relevance: daily}\n"
-    ),
+    "articles": ("- {number: 12, part: 1, subject_sv: Att bli hörd, subject_en: To be heard, relevance: daily}\n"),
     "contacts": '- {code: "112", name: nödnumret, kind: emergency, numbers: [{number: "112"}]}\n',
     "legal_acts": '- {code: "2025:400", name: Socialtjänstlag, short: SoL, valid_from: 2025-07-01}\n',
 }
@@ -58,10 +56,16 @@ class Folder:
         return path
 
     def page(self, name: str, body: str = "Text.", **keys: str) -> Path:
-        return self.write(f"{name}.md", front({"id": name, "kind": "standard", "title": name.capitalize(), **keys}) + body)
+        return self.write(
+            f"{name}.md", front({"id": name, "kind": "standard", "title": name.capitalize(), **keys}) + body
+        )
 
-    def routine(self, name: str = "rutin", *, steps: str = STEPS, without: str = "", more: str = "", **keys: str | None) -> Path:
-        body = f"## Gör så här\n\n{steps}\n\n" + "".join(f"## {each}\n\nText om {each.lower()}.\n\n" for each in HEADINGS if each != without)
+    def routine(
+        self, name: str = "rutin", *, steps: str = STEPS, without: str = "", more: str = "", **keys: str | None
+    ) -> Path:
+        body = f"## Gör så här\n\n{steps}\n\n" + "".join(
+            f"## {each}\n\nText om {each.lower()}.\n\n" for each in HEADINGS if each != without
+        )
         values = {key: value for key, value in {**KEYS, **keys}.items() if value is not None}
         return self.write(f"{name}.md", front(values) + body + more)
 
@@ -112,27 +116,28 @@ FAULTS: list[tuple[str, Callable[[Folder], Any], int, str]] = [
     ("unknown key", lambda f: f.page("x", colour="red"), 5, "colour är okänd"),
     ("unknown kind", lambda f: f.page("x", kind="poem"), 3, "'poem' är okänt"),
     ("no title", lambda f: f.write("x.md", "---\nid: x\nkind: standard\n---\n"), 1, "title saknas"),
-    ("unknown profession", lambda f: f.routine(professions="[BM, PILOT]"), 9, "'PILOT' finns inte"),
-    ("unknown owner", lambda f: f.routine(owner="ingen"), 8, "'ingen' finns inte"),
-    ("unknown act", lambda f: f.routine(law='[{act: "1900:1"}]'), 11, "1900:1"),
-    ("unknown article", lambda f: f.routine(articles="{99: Nej.}"), 10, "99"),
-    ("a date that is none", lambda f: f.routine(valid_from="i morgon"), 14, "datum"),
-    ("a version that is a number", lambda f: f.routine(version="1.0"), 13, "citattecken"),
-    ("no review", lambda f: f.routine(review=None), 1, "review saknas"),
-    ("a heading is missing", lambda f: f.routine(without="Syfte"), 47, "”Syfte” saknas"),
-    ("an unknown heading", lambda f: f.routine(more="## Övrigt\n\nText.\n"), 52, "”Övrigt” är okänd"),
-    ("an empty heading", lambda f: f.routine(without="Nästa kontakt", more="## Nästa kontakt\n"), 48, "står ingenting"),
-    ("a step without Vem", lambda f: f.routine(steps=STEPS.replace("   - Vem: BM\n", "")), 19, "Vem"),
-    ("a step without Gå vidare", lambda f: f.routine(steps=STEPS.replace("   - Gå vidare: steg 2\n", "")), 19, "Gå vidare"),
-    ("a step leading nowhere", lambda f: f.routine(steps=STEPS.replace("steg 2", "steg 9")), 19, "steg 9 finns inte"),
-    ("a step without a bold sentence", lambda f: f.routine(steps=STEPS.replace("**", "")), 19, "fetstil"),
-    ("an unknown number to call", lambda f: f.routine(steps=STEPS.replace("Ring: 112", "Ring: 911")), 19, "'911' finns inte"),
-    ("steps that are no list", lambda f: f.routine(steps="Gör något."), 17, "numrerad lista"),
-    ("acute without what to do first", lambda f: f.routine(acute="true"), 15, "acute_first"),
+    ("unknown profession", lambda f: f.routine(professions="[BM, PILOT]"), 8, "'PILOT' finns inte"),
+    ("unknown owner", lambda f: f.routine(owner="ingen"), 7, "'ingen' finns inte"),
+    ("unknown act", lambda f: f.routine(law='[{act: "1900:1"}]'), 10, "1900:1"),
+    ("unknown article", lambda f: f.routine(articles="{99: Nej.}"), 9, "99"),
+    ("a date that is none", lambda f: f.routine(valid_from="i morgon"), 13, "datum"),
+    ("a version that is a number", lambda f: f.routine(version="1.0"), 12, "citattecken"),
+    ("no review", lambda f: f.routine(review=None), 0, "review saknas"),
+    ("a heading is missing", lambda f: f.routine(without="Syfte"), 46, "”Syfte” saknas"),
+    ("an unknown heading", lambda f: f.routine(more="## Övrigt\n\nText.\n"), 51, "”Övrigt” är okänd"),
+    ("an empty heading", lambda f: f.routine(without="Nästa kontakt", more="## Nästa kontakt\n"), 47, "står ingenting"),
+    ("a step without Vem", lambda f: f.routine(steps=STEPS.replace("   - Vem: BM\n", "")), 18, "Vem"),
+    ("a step without Gå vidare", lambda f: f.routine(steps=STEPS.replace("   - Gå vidare: steg 2\n", "")), 18, "Gå vidare"),
+    ("a step leading nowhere", lambda f: f.routine(steps=STEPS.replace("steg 2", "steg 9")), 18, "steg 9 finns inte"),
+    ("a step without a bold sentence", lambda f: f.routine(steps=STEPS.replace("**", "")), 18, "fetstil"),
+    ("an unknown number to call", lambda f: f.routine(steps=STEPS.replace("Ring: 112", "Ring: 911")), 18, "'911' finns inte"),
+    ("steps that are no list", lambda f: f.routine(steps="Gör något."), 16, "numrerad lista"),
+    ("acute without what to do first", lambda f: f.routine(acute="true"), 14, "acute_first"),
     ("not UTF-8", lambda f: f.write("x.md", "---\nid: x\ntitle: Å\n---\n".encode("latin-1")), 3, "UTF-8"),
     ("NUL", lambda f: f.write("x.md", b"---\nid: x\ntitle: a\x00b\n---\n"), 3, "NUL"),
     ("too big", lambda f: f.page("x", body="å" * 300_000), 1, "större än"),
-    ("an unknown scheme of a link", lambda f: f.page("x", body="[x](javascript:alert(1))"), 7, "javascript"),
+    ("an unknown scheme of a link", lambda f: f.page("x", body="[x](ftp://a.example)"), 7, "ftp"),
+    ("a parent below its own child", lambda f: (f.page("y", parent="x"), f.page("x", parent="y"))[1], 5, "förälder"),
     ("an unknown number in a text", lambda f: f.page("x", body="Ring [](phone:911)."), 7, "'911' finns inte"),
     ("a parent that is not there", lambda f: f.page("x", parent="ingen"), 5, "'ingen' finns inte"),
     ("a parent that is itself", lambda f: f.page("x", parent="x"), 5, "förälder"),
@@ -142,7 +147,9 @@ FAULTS: list[tuple[str, Callable[[Folder], Any], int, str]] = [
 FAULTS = [fault for fault in FAULTS if fault[0] != "raw html"]
 
 
-@pytest.mark.parametrize(("make_it", "line", "reason"), [fault[1:] for fault in FAULTS], ids=[fault[0] for fault in FAULTS])
+@pytest.mark.parametrize(
+    ("make_it", "line", "reason"), [fault[1:] for fault in FAULTS], ids=[fault[0] for fault in FAULTS]
+)
 def test_a_fault_is_named_with_its_line_and_the_rest_goes_on(
     folder: Folder, make_it: Callable[[Folder], Path], line: int, reason: str
 ) -> None:
@@ -164,14 +171,15 @@ def test_a_fault_is_named_with_its_line_and_the_rest_goes_on(
     [
         ("&a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b,*b,*b]", "alias"),
         ("&a {x: 1}\nb: *a", "alias"),
-        ("[" * 3000 + "]" * 3000, "YAML"),
+        ("[" * 100_000 + "]" * 100_000, ""),
     ],
 )
 def test_yaml_bombs_and_aliases_are_refused(folder: Folder, bomb: str, reason: str) -> None:
     folder.write("x.md", f"---\nid: x\nkind: standard\ntitle: {bomb}\n---\n")
     name, _line, why = folder.fault()
     assert name == "x.md"
-    assert reason in why.lower() or "YAML" in why
+    assert reason in why
+    assert len(why) < 300
 
 
 def test_html_is_shown_as_text(folder: Folder) -> None:
@@ -195,7 +203,11 @@ def test_html_is_shown_as_text(folder: Folder) -> None:
         ("topics", "- {code: a, name: A, parent: finns-inte}\n", "'finns-inte' finns inte"),
         ("areas", "- {code: a, name: A, kind: planet}\n", "planet"),
         ("contacts", "- {code: x, name: X, numbers: [{area: a}]}\n", "number"),
-        ("contacts", "- {code: x, name: X, numbers: [{number: '1', hours: [{days: [9], from: '08:00', to: '09:00'}]}]}\n", "9"),
+        (
+            "contacts",
+            "- {code: x, name: X, numbers: [{number: '1', hours: [{days: [9], from: '08:00', to: '09:00'}]}]}\n",
+            "9",
+        ),
         ("terms", "- {code: x, term: X, forms: [], definition: Vad, see: [y]}\n", "'y' finns inte"),
         ("okand", "- {code: x}\n", "okand.yaml är okänd"),
     ],
@@ -335,12 +347,30 @@ def test_a_section_whose_file_is_faulty_takes_its_children_with_it(folder: Folde
     assert not StandardPage.objects.exists()
 
 
+def test_two_pages_with_one_address_are_named(folder: Folder) -> None:
+    folder.page("a", title="Samma")
+    folder.page("b", title="Samma")
+    folder.page("b-barn", parent="b")
+    problems = folder.load().problems
+    assert {problem.path.name for problem in problems} == {"b.md", "b-barn.md"}
+    assert [page.title for page in StandardPage.objects.all()] == ["Samma"]
+
+
+def test_a_title_that_makes_no_address_is_named(folder: Folder) -> None:
+    folder.page("a", title='"!!!"')
+    folder.page("granne")
+    assert folder.fault()[:2] == ("a.md", 4)
+    assert [page.title for page in StandardPage.objects.all()] == ["Granne"]
+
+
 # --- what must not come in
 
 
 @pytest.mark.parametrize("number", ["19121212-1212", "191212121212"])
 @pytest.mark.parametrize("place", ["lead", "body", "search_terms"])
-def test_a_personal_identity_number_refuses_its_file_and_is_not_printed(folder: Folder, number: str, place: str) -> None:
+def test_a_personal_identity_number_refuses_its_file_and_is_not_printed(
+    folder: Folder, number: str, place: str
+) -> None:
     text = {"lead": f"Ring {number}.", "search_terms": f'["{number}"]'}
     keys = {place: text[place]} if place in text else {}
     folder.page("x", body=f"Om {number} i texten." if place == "body" else "Text.", **keys)
