@@ -66,12 +66,12 @@ class Hidden(Expression):
         """Whether a page `s` of `tables`, whose `inner` is the row's `outer`, lies in a closed section."""
         closed = f"{also} AND ({self._under('s.path')})"
         if self.each:
-            return f"EXISTS (SELECT 1 FROM {tables} WHERE {inner} = {outer} AND {closed})"  # noqa: S608 - see the module
-        return f"{outer} IN (SELECT {inner} FROM {tables} WHERE {closed})"  # noqa: S608
+            return f"EXISTS (SELECT 1 FROM {tables} WHERE {inner} = {outer} AND {closed})"
+        return f"{outer} IN (SELECT {inner} FROM {tables} WHERE {closed})"
 
     def _under(self, path: str) -> str:
         """Whether a path lies at or below a closed section."""
         prefixes = [f"SUBSTR({path}, 1, {STEP * depth})" for depth in self.depths]
         if self.each:
-            return f"EXISTS (SELECT 1 FROM ({self.places.sql}) c WHERE c.place IN ({', '.join(prefixes)}))"  # noqa: S608
+            return f"EXISTS (SELECT 1 FROM ({self.places.sql}) c WHERE c.place IN ({', '.join(prefixes)}))"
         return " OR ".join(f"{prefix} IN ({self.places.sql})" for prefix in prefixes)

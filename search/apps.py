@@ -12,7 +12,6 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Follow what is published, saved and deleted, and register the addresses of this room."""
         from pages.registries import SurfaceRule, indexers, register_surfaces
-
         from search.indexing import follow_deleted, follow_saved, forget_entry, reindex
         from search.models import IndexEntry
         from search.querylog import connect

@@ -5,11 +5,12 @@ An element is one letter and a token, alike in documents and queries:
     f key    the word itself          p part   a part of a compound, or an acronym in capitals ("p0bo")
     g form   its folded form          w word   a word of the title or the search words as written, for suggestions
 
-`tokens` has three lines, split faster than JSON is read: the elements, the places of each (decimal, commas between), and
-what else the scorer needs as JSON. Parts that end their word stand under "l" instead of "p". A place is segment * SEGMENT + offset: segment 0 is the title, 1 the search words, 2 the lead,
-3 the headings, from 4 on the paragraphs; each search word and each heading begins at a multiple of STRIDE, so no two of
-them are neighbours. The third line has "n" the lengths of title, lead and body, "t" the title's keys, "h" and "s" the keys
-of each name in it and of each search word, "b" the segment at which each paragraph begins, where one is longer than a segment.
+`tokens` has three lines, split faster than JSON is read: the elements, the places of each (decimal, commas between),
+and what else the scorer needs as JSON. Parts that end their word stand under "l" instead of "p". A place is segment *
+SEGMENT + offset: segment 0 is the title, 1 the search words, 2 the lead, 3 the headings, from 4 on the paragraphs;
+each search word and each heading begins at a multiple of STRIDE, so no two of them are neighbours. The third line has
+"n" the lengths of title, lead and body, "t" the title's keys, "h" and "s" the keys of each name in it and of each
+search word, "b" the segment at which each paragraph begins, where one is longer than a segment.
 """
 
 import hashlib
@@ -23,7 +24,6 @@ from itertools import islice
 from typing import Any
 
 from pages.registries import SearchDocument
-
 from search.analysis import Token, analyse, fold, normalise
 
 SEGMENT = 512

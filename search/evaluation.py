@@ -20,11 +20,11 @@ from django.contrib.auth import get_user_model
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
+from wagtail.models import Locale, Page
+
 from pages.directory.models import Assignment, StaffProfile
 from pages.models import CentrePage, Profession, Topic
 from pages.registries import Reader, SearchDocument
-from wagtail.models import Locale, Page
-
 from search import engines, models
 from search.indexing import BATCH, index_documents
 from search.service import run_search
@@ -200,7 +200,7 @@ def measure(queries: Sequence[Query], documents: int, engine: str) -> tuple[Meas
     user = get_user_model()(is_superuser=True, is_active=True)
     for query in queries[:3]:
         answers(query, user)  # what a process reads once is no part of a query's time
-    rows = []
+    rows: list[dict[str, Any]] = []
     for query in queries:
         found, took = answers(query, user)
         gains = [query.relevant.get(number, 0.0) for number in found]

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Length, Substr
-from pages.addresses import url_of
-from pages.registries import findables
 from wagtail.models import Page
 
+from pages.addresses import url_of
+from pages.registries import findables
 from search.analysis import QueryTree, mark
 from search.documents import passage_text
 from search.facets import codes_of

@@ -11,9 +11,9 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
-from pages.registries import Findable, SearchDocument, findables
 from wagtail.models import Page
 
+from pages.registries import Findable, SearchDocument, findables
 from search import corpus
 from search.analysis import LEXICON_VERSION
 from search.corpus import Change
@@ -47,7 +47,7 @@ def findable_for(obj: Model) -> Findable | None:
     return next((known[each] for each in type(obj).__mro__ if each in known), None)
 
 
-def reindex(obj: Model) -> None:
+def reindex(obj: Any) -> None:
     """Bring the index in step with one object; what is not to be found is taken out. Stands in the caller's transaction."""
     obj = obj.specific if type(obj) is Page else obj
     findable = findable_for(obj)

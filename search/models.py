@@ -174,7 +174,7 @@ class SynonymGroup(models.Model):
     ]
 
     class Meta:
-        ordering = ["words"]
+        ordering = ("words",)
         verbose_name = _("synonym group")
         verbose_name_plural = _("synonym groups")
 

@@ -39,4 +39,5 @@ class Prepared:
             known |= {repr(str(marker)): str(value), repr(marker): value}
         with connection.cursor() as cursor:
             cursor.execute(sql, [known.get(repr(each), each) for each in params])
-            return cursor.fetchall()
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+            return rows

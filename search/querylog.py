@@ -13,8 +13,8 @@ from dateutil.relativedelta import relativedelta
 from django.core.signals import request_finished
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
-from pages.personal_data import find_personal_data
 
+from pages.personal_data import find_personal_data
 from search.analysis import normalise
 from search.models import QueryLog
 

@@ -11,11 +11,11 @@ from typing import Any
 
 from django.db.models import CharField, F, QuerySet, Value
 from django.utils import timezone
+
 from pages.directory.models import Assignment, StaffProfile
 from pages.models import CentrePage, Profession, Topic
 from pages.registries import Reader
 from pages.visibility import visible_to
-
 from search.prepared import Prepared
 
 MINE = "mine"

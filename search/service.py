@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
+
 from pages.registries import Reader
 from pages.visibility import visible_to
-
 from search.analysis import Notice, QueryTree, analyse, analyse_query
 from search.corpus import Corpus, read_corpus
 from search.documents import plain

@@ -150,7 +150,7 @@ def _links(pages: Sequence[Page], routines: Sequence[Routine]) -> None:
         ]
         related += [RelatedPage(page_id=page.pk, target_id=pages[place - step].pk) for step in (1, 2, 3)]
     for model, rows in ((PageArticle, articles), (PageLaw, laws), (RelatedPage, related)):
-        model.objects.bulk_create(rows, BATCH)  # type: ignore[attr-defined]
+        model.objects.bulk_create(rows, BATCH)
 
 
 def _beside(pages: Sequence[Page], routines: Sequence[Routine]) -> None:

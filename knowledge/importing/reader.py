@@ -96,7 +96,8 @@ def _refuse_aliases(text: str, first_line: int) -> None:
         return
     for event in yaml.parse(text, Loader=SafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            raise ContentError("alias (*) tas inte emot i YAML", event.start_mark.line + first_line)
+            line = event.start_mark.line if event.start_mark else 0
+            raise ContentError("alias (*) tas inte emot i YAML", line + first_line)
 
 
 def read_page(path: Path) -> ContentFile:

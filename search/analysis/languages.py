@@ -137,11 +137,7 @@ class SwedishAnalyser(WordAnalyser):
             for first in range(count - length, -1, -1):
                 last = first + length - 1
                 base = self._part_base(written[last], last == count - 1)
-                size = (
-                    min(len(base), len(written[last]))
-                    if last == count - 1
-                    else len(written[last].removesuffix("s"))
-                )
+                size = min(len(base), len(written[last])) if last == count - 1 else len(written[last].removesuffix("s"))
                 if length == 1 and size < ALONE and base not in lexicon.short_alone:
                     continue
                 key = stem(base, self.language)

@@ -63,9 +63,7 @@ def build(lines: Iterable[str]) -> Iterator[str]:
     words, first = read_dictionary(lines)
     barred = read_words("barred-parts.sv.txt")
     # `orosanmälningar` is an entry of its own there; as a compound of an irregular form it explains itself.
-    plurals = tuple(
-        first + form for form in irregular_forms() if len(form) >= LONG_FORM for first in ALPHABET
-    )
+    plurals = tuple(first + form for form in irregular_forms() if len(form) >= LONG_FORM for first in ALPHABET)
     found = {word: list(splits(word, words, first, barred)) for word in words}
     left: Counter[str] = Counter()
     right: Counter[str] = Counter()

@@ -18,9 +18,7 @@ def alternative_matches(alternative: Alternative, tokens: Sequence[Token], at: i
     keys = alternative.keys
     if len(keys) > 1 and alternative.kind is not AlternativeKind.PARTS:
         stretch = tokens[at : at + len(keys)]
-        same = len(stretch) == len(keys) and all(
-            token.key == key for token, key in zip(stretch, keys, strict=True)
-        )
+        same = len(stretch) == len(keys) and all(token.key == key for token, key in zip(stretch, keys, strict=True))
         return len(keys) if same else 0
     return int(any(_token_matches(alternative.kind, key, tokens[at]) for key in keys))
 

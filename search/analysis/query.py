@@ -105,9 +105,7 @@ def _clause(token: Token, words: WordAnalyser, knows: Callable[[str], bool] | No
     if not stop and not token.key.startswith(("kap", "par", "artikel", "sfs")):
         parts = parts or _foreign_parts(token.key, knows)
         found += _part_alternatives(parts)
-        if len(token.norm) >= PREFIX_LENGTH <= len(token.key) + 1 and not any(
-            sign.isdigit() for sign in token.key
-        ):
+        if len(token.norm) >= PREFIX_LENGTH <= len(token.key) + 1 and not any(sign.isdigit() for sign in token.key):
             found.append(Alternative(kind.PREFIX, (token.key,), WEIGHTS[kind.PREFIX]))
         found += _folded(token, words, knows)
     if ":" in token.surface and token.key.replace("x", "").isdigit():
@@ -157,11 +155,7 @@ def _folded(token: Token, words: WordAnalyser, knows: Callable[[str], bool] | No
 
     `mal` is not `mål`, `oppna` is `öppna`; a word typed with diacritics is never folded.
     """
-    if (
-        fold(token.norm) != token.norm
-        or not FOLDABLE.intersection(token.norm)
-        or len(token.norm) < FOLDABLE_LENGTH
-    ):
+    if fold(token.norm) != token.norm or not FOLDABLE.intersection(token.norm) or len(token.norm) < FOLDABLE_LENGTH:
         return []
     real = words.knows(token.norm)
     seen = knows(token.key) if knows else real
@@ -198,9 +192,7 @@ def _phrase(tokens: Sequence[Token], words: WordAnalyser) -> Clause:
     text = " ".join(token.surface for token in tokens)
     stop = all(words.is_stop(token.norm) for token in tokens)
     alternative = Alternative(AlternativeKind.PHRASE, keys, WEIGHTS[AlternativeKind.PHRASE])
-    return Clause(
-        text, " ".join(keys), (), (alternative,), STOP_WEIGHT if stop else 1.0, stop, is_phrase=True
-    )
+    return Clause(text, " ".join(keys), (), (alternative,), STOP_WEIGHT if stop else 1.0, stop, is_phrase=True)
 
 
 def _excluded(tokens: Sequence[Token]) -> Clause:

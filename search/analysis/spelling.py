@@ -75,9 +75,7 @@ class SpellingIndex:
                     distance = weighed_distance(word, written)
                     if distance <= most and written != word:
                         near[written] = distance
-        return sorted(
-            near, key=lambda one: (near[one], one[:1] != word[:1], -self._counts.get(one, 0.0), one)
-        )[:limit]
+        return sorted(near, key=lambda one: (near[one], one[:1] != word[:1], -self._counts.get(one, 0.0), one))[:limit]
 
 
 def weighed_distance(one: str, other: str) -> float:

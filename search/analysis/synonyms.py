@@ -82,9 +82,7 @@ class SynonymMatch:
 class SynonymTable:
     """The synonyms of one language."""
 
-    def __init__(
-        self, extra: Iterable[SynonymRow] = (), *, language: str = "sv", shipped: bool = True
-    ) -> None:
+    def __init__(self, extra: Iterable[SynonymRow] = (), *, language: str = "sv", shipped: bool = True) -> None:
         self.language = base_language(language)
         self._entries: dict[tuple[str, ...], dict[tuple[str, ...], Expansion]] = {}
         self._longest = 1
@@ -146,9 +144,7 @@ class SynonymTable:
         while at < len(tokens):
             for length in range(min(self._longest, len(tokens) - at), 0, -1):
                 stretch = tokens[at : at + length]
-                expansions = self.of(
-                    [token.key for token in stretch], stretch[0].surface if length == 1 else ""
-                )
+                expansions = self.of([token.key for token in stretch], stretch[0].surface if length == 1 else "")
                 if expansions:
                     matches.append(SynonymMatch(at, at + length, expansions))
                     at += length

@@ -12,9 +12,7 @@ import re
 import sys
 import unicodedata
 
-INVISIBLE = (
-    "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 HYPHENS = "-\u2010\u2011"
 APOSTROPHES = "'\u2019"
 TATWEEL = "\u0640"
@@ -40,9 +38,7 @@ def _mark_ranges() -> str:
 _GATE = "(?=[\u00ad\u0300-\u20ff\ua66f-\uffff])"
 _STRETCH = rf"[^\W_{TATWEEL}]\w*+(?:{_GATE}[{_mark_ranges()}{INVISIBLE}]++\w*+)*+"
 _ADDRESS = rf"(?>(?:\.{_STRETCH})*+@{_STRETCH}(?:[-.]{_STRETCH})++)?+"
-WORD = re.compile(
-    rf"{_STRETCH}(?:[{HYPHENS}{APOSTROPHES}]{_STRETCH}|(?<=\d)\u2013(?=\d){_STRETCH})*+{_ADDRESS}"
-)
+WORD = re.compile(rf"{_STRETCH}(?:[{HYPHENS}{APOSTROPHES}]{_STRETCH}|(?<=\d)\u2013(?=\d){_STRETCH})*+{_ADDRESS}")
 
 _UNSEEN = str.maketrans("", "", INVISIBLE)
 _NOT_KEY = re.compile(rf"(?:_|[^\w{_mark_ranges()}])+")

@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import connection
 from django.db.models import F, QuerySet
@@ -129,13 +129,13 @@ class DatabaseEngine(Engine):
     @abstractmethod
     def _find_statement(
         self, looked: Looked, visible_sql: str, visible_params: Iterable[object]
-    ) -> tuple[str, list[object]]:
+    ) -> tuple[str, list[Any]]:
         """(id, facet_set_id) of the visible entries that fit, best first, ties by id."""
 
     def suggest(self, typed: Typed, visible: QuerySet[IndexEntry], limit: int) -> list[Suggestion]:
         """Titles that begin as typed come first, then acute ones, then the shorter ones."""
-        rows = visible.order_by().annotate(url_path=F("page__url_path"))
-        rows = rows.values_list("id", "title", "kind", "url", "url_path", "plain_title", "is_acute")
+        entries = visible.order_by().annotate(url_path=F("page__url_path"))
+        rows = entries.values_list("id", "title", "kind", "url", "url_path", "plain_title", "is_acute")
         visible_sql, visible_params = rows.query.sql_with_params()
         matching, params = self._titles_statement(typed)
         statement = (
@@ -144,7 +144,8 @@ class DatabaseEngine(Engine):
             "CASE WHEN v.is_acute THEN 0 ELSE 1 END, length(v.plain_title), v.id LIMIT %s"
         )
         with connection.cursor() as cursor:
-            cursor.execute(statement, [*params, *visible_params, len(typed.plain), typed.plain, limit])
+            values: list[Any] = [*params, *visible_params, len(typed.plain), typed.plain, limit]
+            cursor.execute(statement, values)
             return [
                 Suggestion(number, title, kind, url, path or "") for number, title, kind, url, path in cursor.fetchall()
             ]

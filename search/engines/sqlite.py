@@ -19,17 +19,21 @@ WEIGHTS = (6.0, 3.0, 2.0, 1.0, 1.0, 0.5)
 TABLE = "search_fulltext"
 SCORE = f"bm25({TABLE}, {', '.join(map(str, WEIGHTS))})"
 CREATE = (
-    f"CREATE VIRTUAL TABLE {TABLE} USING fts5({', '.join(COLUMNS)}, detail=full, "
-    "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co'\")",
-    f"CREATE TRIGGER {TABLE}_gone AFTER DELETE ON search_indexentry "
-    f"BEGIN DELETE FROM {TABLE} WHERE rowid = old.id; END",
+    (
+        f"CREATE VIRTUAL TABLE {TABLE} USING fts5({', '.join(COLUMNS)}, detail=full, "
+        "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co'\")"
+    ),
+    (
+        f"CREATE TRIGGER {TABLE}_gone AFTER DELETE ON search_indexentry "
+        f"BEGIN DELETE FROM {TABLE} WHERE rowid = old.id; END"
+    ),
     f"CREATE VIRTUAL TABLE {TABLE}_terms USING fts5vocab({TABLE}, 'instance')",
 )
 DROP = (f"DROP TABLE IF EXISTS {TABLE}_terms", f"DROP TRIGGER IF EXISTS {TABLE}_gone", f"DROP TABLE IF EXISTS {TABLE}")
 
 
 def create_full_text(schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Make the table and its trigger; Django remakes search_indexentry when a field changes, the trigger must then be made again."""
+    """Make the table and its trigger; when Django remakes search_indexentry for a new field, the trigger must be made again."""
     for statement in CREATE:
         schema_editor.execute(statement)
 

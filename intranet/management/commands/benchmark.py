@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from django.conf import settings
 from django.core.management import call_command
@@ -168,4 +168,4 @@ class Command(BaseCommand):
                 f"{row['p95_ms']:.1f}",
                 f"{row['ratio_to_empty']:.2f}",
             )
-        Console(file=self.stdout._out).print(table)  # noqa: SLF001 - rich writes to a file
+        Console(file=cast("IO[str]", self.stdout)).print(table)

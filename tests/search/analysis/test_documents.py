@@ -52,9 +52,7 @@ def test_forms_of_one_word_share_a_key(forms: str) -> None:
     assert len({key(form) for form in forms.split()}) == 1
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("mål", "mal"), ("läs", "las"), ("våld", "vald"), ("barnmorska", "barn")]
-)
+@pytest.mark.parametrize(("one", "other"), [("mål", "mal"), ("läs", "las"), ("våld", "vald"), ("barnmorska", "barn")])
 def test_different_words_have_different_keys(one: str, other: str) -> None:
     assert key(one) != key(other)
 
@@ -214,10 +212,7 @@ def test_a_megabyte_a_second() -> None:
     """A loose bound, a fifth of what was measured, so that a slow machine passes and a quadratic rule does
     not.
     """
-    text = (
-        "Barnhälsovårdsprogrammet beskriver hembesök och orosanmälan enligt 19 kap. 1 § SoL (2025:400). "
-        * 5_000
-    )
+    text = "Barnhälsovårdsprogrammet beskriver hembesök och orosanmälan enligt 19 kap. 1 § SoL (2025:400). " * 5_000
     began = time.perf_counter()
     analyse(text, "sv")
     assert len(text.encode()) / (time.perf_counter() - began) > 300_000

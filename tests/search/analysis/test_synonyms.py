@@ -62,9 +62,7 @@ def test_two_letter_abbreviations_prefer_capitals() -> None:
 
 
 def test_short_abbreviation_is_found_in_capitals_only() -> None:
-    (expansion,) = [
-        one for one in TABLE.lookup(analyse("barnombudsmannen", "sv"))[0].expansions if one.label == "BO"
-    ]
+    (expansion,) = [one for one in TABLE.lookup(analyse("barnombudsmannen", "sv"))[0].expansions if one.label == "BO"]
     assert expansion.keys[0] in analyse("BO", "sv")[0].parts
     assert expansion.keys[0] not in analyse("bo", "sv")[0].parts
 
