@@ -8,7 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
@@ -51,8 +51,7 @@ def _wait(process: subprocess.Popen[bytes], port: int) -> None:
     while time.monotonic() < until:
         if process.poll() is not None:
             raise ServerError(f"Servern slutade med {process.returncode}.")
-        with suppress(OSError):
-            connection = http.client.HTTPConnection(HOST, port, timeout=5)
+        with suppress(OSError), closing(http.client.HTTPConnection(HOST, port, timeout=5)) as connection:
             connection.request("GET", "/halsa/redo/")
             if connection.getresponse().status == http.HTTPStatus.OK:
                 return

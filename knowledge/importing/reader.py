@@ -15,6 +15,7 @@ LARGEST_FILE = 500_000
 # libyaml where the wheel has it: ten times as fast.
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FENCE = "---"
+DEEPEST = 20
 
 markdown = MarkdownIt("commonmark", {"html": False})
 
@@ -68,7 +69,7 @@ def read_text(path: Path) -> str:
 def read_yaml(text: str, first_line: int = 1) -> tuple[Any, dict[str, int]]:
     """The value of a YAML text, and at which line each top-level key or list item stands (keys "0", "1" … for a list)."""
     try:
-        _refuse_aliases(text, first_line)
+        _refuse_traps(text, first_line)
         loader = SafeLoader(text)
         try:
             node = loader.get_single_node()
@@ -90,14 +91,16 @@ def read_yaml(text: str, first_line: int = 1) -> tuple[Any, dict[str, int]]:
     return value, lines
 
 
-def _refuse_aliases(text: str, first_line: int) -> None:
-    """A few lines of aliases of aliases stand for gigabytes, once somebody prints them."""
-    if "*" not in text:
-        return
+def _refuse_traps(text: str, first_line: int) -> None:
+    """A few lines of aliases of aliases stand for gigabytes once somebody prints them; brackets in thousands end the process."""
+    depth = 0
     for event in yaml.parse(text, Loader=SafeLoader):
+        line = event.start_mark.line + first_line
         if isinstance(event, yaml.AliasEvent):
-            line = event.start_mark.line if event.start_mark else 0
-            raise ContentError("alias (*) tas inte emot i YAML", line + first_line)
+            raise ContentError("alias (*) tas inte emot i YAML", line)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise ContentError("YAML går inte att läsa: för många nivåer", line)
 
 
 def read_page(path: Path) -> ContentFile:

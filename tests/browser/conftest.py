@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,8 +49,10 @@ def _environment(folder: Path, password: str) -> dict[str, str]:
 
 
 def _answers(port: int) -> bool:
-    with suppress(OSError, http.client.HTTPException):
-        connection = http.client.HTTPConnection(HOST, port, timeout=5)
+    with (
+        suppress(OSError, http.client.HTTPException),
+        closing(http.client.HTTPConnection(HOST, port, timeout=5)) as connection,
+    ):
         connection.request("GET", "/halsa/redo/")
         return connection.getresponse().status == http.HTTPStatus.OK
     return False

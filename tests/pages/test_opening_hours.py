@@ -211,7 +211,7 @@ IN_WORDS = [
     (hours("22:00", "06:00", 5), [("Fri", "22:00–06:00")]),
     (hours("18:00", "24:00", 6, 7), [("Sat–Sun", "18:00–24:00")]),
     (hours("18:00", "00:00", 6), [("Sat", "18:00–24:00")]),
-    (hours("08:00", "12:00", 5, 1, 3, 4), [("Mon, Wed–Fri", "08:00–12:00")]),
+    (hours("08:00", "12:00", 5, 1, 1, 3, 4), [("Mon, Wed–Fri", "08:00–12:00")]),
     (TWO_SHIFTS, [("Mon–Tue", "08:00–12:00, 13:00–16:00"), ("Wed", "08:00–12:00")]),
 ]
 
@@ -245,7 +245,7 @@ BAD_HOURS = [
     ([row(end="25:00")], "Row 1: “25:00” is not a time"),
     ([row(end="24:01")], "“24:01” is not a time"),
     ([row(end="16:60")], "“16:60” is not a time"),
-    ([row(start="٠٨:٠٠")], "is not a time"),
+    ([row(start="0٨:0٠")], "is not a time"),
     ([row(start="08:00\n")], "is not a time"),
     ([{"days": [1], "from": "08:00"}], "Row 1: “” is not a time"),
     ([row(start=8, end=16)], "“8” is not a time"),

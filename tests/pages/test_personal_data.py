@@ -4,7 +4,6 @@ The only numbers of Skatteverket's here are test numbers that it publishes; all 
 """
 
 import re
-import time
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -182,7 +181,8 @@ FIELDS |= {
 }
 GRADED = {
     "": """
-    EAN 735{t}{f} | 1{t}{f} | {t}{f}1 | {t}{f}\u00ad1 | 19{t}{f}00 | {t}:{f} | {t},{f} | {t}/{f} | +{t}{f} | 0046 {t}{f}
+    {t}-+{f} | {t2}\n{t4}{t6}-{f} | 1\u00ad{t}{f} | 1\u00ad\u200b{t}{f} | (0){t}{f} | EAN 735{t}{f}
+    | 1{t}{f} | {t}{f}1 | {t}{f}\u00ad1 | 19{t}{f}00 | {t}:{f} | {t},{f} | {t}/{f} | +{t}{f} | 0046 {t}{f}
     | ISBN 978-91-85070-99-5, 91-01-23456-7 | +46 {t3}-{t5} {f} | +46 11 12 12 12 | +46 (0){t}{f} | 46-{t3}.{t5}.{f}
     | 556677-8899, 165566778899 | Lag (2025:400), SFS 2018:1197, 12 kap. 3 §, prop. 2024/25:65 | 1, 2, 3, 4, 5
     | RS 2019-00123, 2.1-12345/2024, FC 2026/14, HSN 2018/0123-4 | 8327-9, 123 456 789-0; 5051-12 12 121
@@ -232,15 +232,10 @@ def test_the_wording_of_a_record_warns_once_for_each_phrase() -> None:
     assert phrases == [("journalanteckning", 0), ("pat.", 19), ("inkom med", 24), ("modern uppger", 41)]
 
 
-def test_a_megabyte_without_findings_is_read_in_no_time() -> None:
+def test_a_megabyte_of_prose_has_no_findings() -> None:
     prose = "Familjerna får stöd av personalen, 08.30–16.30, enligt 12 kap. 3 § (2018:1197) och rutin 7. " * 11_000
-    times = []
-    for _round in range(3):
-        start = time.perf_counter()
-        assert not found(prose)
-        times.append(time.perf_counter() - start)
     assert len(prose) > 1_000_000
-    assert min(times) < 0.25  # 0.04 s where it was written
+    assert not found(prose)
 
 
 # --- walking

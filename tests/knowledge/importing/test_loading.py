@@ -171,7 +171,8 @@ def test_a_fault_is_named_with_its_line_and_the_rest_goes_on(
     [
         ("&a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b,*b,*b]", "alias"),
         ("&a {x: 1}\nb: *a", "alias"),
-        ("[" * 100_000 + "]" * 100_000, ""),
+        ("[" * 100_000 + "]" * 100_000, "för många nivåer"),
+        ("\n" + "- " * 100_000 + "x", "för många nivåer"),
     ],
 )
 def test_yaml_bombs_and_aliases_are_refused(folder: Folder, bomb: str, reason: str) -> None:

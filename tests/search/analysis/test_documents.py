@@ -1,6 +1,6 @@
 """What `analyse` makes of words: forms, compounds, offsets, hostile input."""
 
-import time
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -186,11 +186,9 @@ def test_keys_and_parts_never_hold_a_sign_that_engines_read(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 @pytest.mark.parametrize("language", ["sv", "en", "ar", "xx", ""])
-def test_hostile_text_neither_raises_nor_hangs(text: str, language: str) -> None:
-    began = time.perf_counter()
-    analyse(text, language)
+def test_hostile_text_raises_nothing_and_comes_to_an_end(text: str, language: str) -> None:
+    assert len(analyse(text, language)) <= len(text)
     list(find_references(text))
-    assert time.perf_counter() - began < 2
 
 
 def test_unknown_language_gives_plain_tokens() -> None:
@@ -208,11 +206,23 @@ def test_arabic_spellings_of_a_word_share_a_key(one: str, other: str) -> None:
     assert key(one, "ar") == key(other, "ar")
 
 
-def test_a_megabyte_a_second() -> None:
-    """A loose bound, a fifth of what was measured, so that a slow machine passes and a quadratic rule does
-    not.
-    """
-    text = "Barnhälsovårdsprogrammet beskriver hembesök och orosanmälan enligt 19 kap. 1 § SoL (2025:400). " * 5_000
-    began = time.perf_counter()
-    analyse(text, "sv")
-    assert len(text.encode()) / (time.perf_counter() - began) > 300_000
+def test_twice_the_text_is_twice_the_work() -> None:
+    """A quadratic rule would show here; how fast it is, `manage.py benchmark --analysis` measures."""
+
+    def calls(text: str) -> int:
+        counted = 0
+
+        def count(_frame: object, event: str, _argument: object) -> None:
+            nonlocal counted
+            counted += event == "call" or event == "c_call"
+
+        analyse(text, "sv")  # what is kept per word is no part of the work
+        sys.setprofile(count)
+        try:
+            analyse(text, "sv")
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    sentence = "Barnhälsovårdsprogrammet beskriver hembesök och orosanmälan enligt 19 kap. 1 § SoL (2025:400). "
+    assert calls(sentence * 400) < 2.2 * calls(sentence * 200)
