@@ -124,7 +124,7 @@ def make_plan(tree: QueryTree, corpus: Corpus, vocabulary: Vocabulary, *, respel
     misspelt = set(respell)
     for number, word in enumerate(words):
         own = word.clause
-        exists = any(df.get(strength.element) for strength in word.strengths) or any(
+        exists = any(df.get(each.element) for each in word.strengths if each.tf > RUN_OF_PARTS[0]) or any(
             number in phrase.covers and _possible(phrase.elements, df) for phrase in phrases
         )
         if not own.is_phrase and not own.is_stop and (number in misspelt or not exists):

@@ -116,7 +116,7 @@ def test_the_page_asks_its_services_and_its_region(home: Page) -> None:
     assert centre.verdict.permitted == CentreLabel.FCA
 
 
-def test_without_area_national_practice_applies() -> None:
+def test_without_area_national_practice_applies(home: Page) -> None:
     centre = CentrePage(title="Utan område")
     assert (centre.region, centre.variant) == (None, "national")
 

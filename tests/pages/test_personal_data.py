@@ -188,7 +188,7 @@ GRADED = {
     | RS 2019-00123, 2.1-12345/2024, FC 2026/14, HSN 2018/0123-4 | 8327-9, 123 456 789-0; 5051-12 12 121
     | 123-4567, 1234-5678, 12 34 56-7 | 7c4a8d09ca{t}{f}f61e20 | 3f0c9f5e-12ab-4abc-9def-ab{t}{f} | 190101-190131
     | 2018 2019 2020 2021 2022 2023 | {t}\n\n\n\n\n\n\n\n\n{f} | {t3}\n{t5}{f} | 2018-1{t}-{f} | {t2}-{t4}{t6}-{f}-1
-    | 2026-01-01 till | 20260101-ABCD | 19901301-A123 | 20260305T1630 | 190101-v123b | Ring 1177 om barnet är sjukt
+    | 2026-01-01 10km | www.pat.se | 2026-01-01 till | 20260101-ABCD | 19901301-A123 | 20260305T1630 | 190101-v123b | Ring 1177 om barnet är sjukt
     | Mamma\n031-12 34 56 | Socialjour 031-12 34 56 | personen 031-12 34 56 | En patientgrupp; uppgift, kompat. x""",
     "personnummer warn": """
     {m3}-{m6} {m8} {m0} | {m3}-{m6}{m8}{m0} | {m4}-{m5} {m8} {m0} | Tel: {m} | Ring oss gärna på {m} | {t3} {t5} {f}
@@ -304,12 +304,12 @@ def note() -> Any:
             file = models.FileField(blank=True)
             blocks = StreamField([("text", RichTextBlock()), ("many", ListBlock(RichTextBlock()))], blank=True)
             derived = models.CharField(max_length=100, blank=True, editable=False)
-            count = models.IntegerField(default=0)
+            count = models.BigIntegerField(default=0)
 
             class Meta:
                 app_label = "pages"
 
-        yield Note()
+        yield Note(count=int(TOLVAN))
 
 
 def fill(note: Any, name: str) -> str:
