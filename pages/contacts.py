@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.cache import cache
 from django.utils import timezone
 from wagtail.models import Locale
 
@@ -94,12 +95,22 @@ def _areas_behind(fallback: Contact, row: Mapping[str, Any], areas: Sequence[str
     return [area] if area and any(block["value"].get("area") == area for block in fallback.numbers.raw_data) else areas
 
 
-def _places(contacts: Iterable[Contact], areas: Sequence[str]) -> dict[str, str]:
+def _places(contacts: Iterable[Contact], areas: Sequence[str], state: int | None) -> Mapping[str, str]:
     """Names of the areas between which the reader has to choose; asks only when there is a choice."""
     both = [each for contact in contacts for each in (contact, contact.fallback) if each]
     choices = [rows for rows in (_number_rows(each, areas) for each in both) if len(rows) > 1]
-    codes = {row["area"] for rows in choices for row in rows if row.get("area")}
-    return dict(Area.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
+    return _area_names(state) if any(row.get("area") for rows in choices for row in rows) else {}
+
+
+def _area_names(state: int | None) -> Mapping[str, str]:
+    """Names of all areas by code, kept for a state of the vocabulary."""
+    key = f"areas:{state}"
+    names: dict[str, str] | None = cache.get(key) if state is not None else None
+    if names is None:
+        names = dict(Area.objects.values_list("code", "name"))
+        if state is not None:
+            cache.set(key, names)
+    return names
 
 
 def _all_numbers(contact: Contact) -> list[dict[str, Any]]:
@@ -113,10 +124,12 @@ def phone_book(
     at: datetime | None = None,
     areas: Callable[[], Sequence[str]] = tuple,
     locale: Locale | None = None,
+    state: int | None = None,
 ) -> dict[str, list[Line]]:
     """The lines behind `codes`, in one query: in `locale` where the register is translated, else in Swedish.
 
     `areas` gives the reader's areas, narrowest first; it is asked only when a number differs between areas.
+    `state` is the number of pages.vocabulary_state where it is known: the names of areas are kept for it.
     """
     wanted = set(codes)
     if not wanted:
@@ -126,7 +139,7 @@ def phone_book(
     moment = at or timezone.now()
     local = any(block["value"].get("area") for contact in contacts for block in _all_numbers(contact))
     own_areas = areas() if local else ()
-    places = _places(contacts, own_areas) if local else {}
+    places = _places(contacts, own_areas, state) if local else {}
     # A translated row gives the name, the source row the numbers: a number lives once.
     names = {contact.code: contact.name for contact in contacts if contact.locale_id != source.pk}
     book = {}

@@ -45,7 +45,7 @@ def reading_context(
         **wanted,
     )
     by_id = {card.id: card for card in cards["link"]}
-    head, rest = fill(rendered, cards=by_id, areas=lambda: registries.areas_of(request.user))
+    head, rest = fill(rendered, cards=by_id, areas=lambda: registries.areas_of(request.user), state=state)
     return {
         "page": page,
         "request": request,

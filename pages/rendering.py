@@ -89,15 +89,15 @@ def body_of(
 
 
 def fill(
-    body: Body, *, cards: Mapping[int, Card], areas: Callable[[], Sequence[str]] = tuple
+    body: Body, *, cards: Mapping[int, Card], areas: Callable[[], Sequence[str]] = tuple, state: int | None = None
 ) -> tuple[SafeString, SafeString]:
     """The head and the rest of the body with their placeholders filled: `cards` are the pages that this reader may see, by id.
 
     A link to a page that is hidden or gone leaves its words without an address. `areas` is asked only when a number differs
-    between areas.
+    between areas; `state` is the number of pages.vocabulary_state.
     """
     documents = _documents(body.documents)
-    book = phone_book(body.phones, areas=areas)
+    book = phone_book(body.phones, areas=areas, state=state)
 
     def replace(match: re.Match[str]) -> str:
         if match["link"] == "page":

@@ -127,11 +127,13 @@ def analyse_document(document: SearchDocument) -> AnalysedDocument:
         starts.append(segment)
         _tokens, segment = collector.add(paragraph, segment * SEGMENT, 4)
     lengths = (len(title), len(lead_tokens), len(lead_tokens) + before - collector.left)
+    names = [analyse(name, document.language) for name in names_in(document.title)]
     more = {
         "n": lengths,
-        "t": " ".join(token.key for token in title),
-        "h": [_keys(name, document.language) for name in names_in(document.title)],
-        "s": [" ".join(token.key for token in tokens) for tokens in terms],
+        "t": _keys(title),
+        "h": [_keys(tokens) for tokens in names],
+        "s": [_keys(tokens) for tokens in terms],
+        "g": sorted({_folded(tokens) for tokens in (title, *names, *terms) if any(token.folded for token in tokens)}),
         "b": starts if segment != BODY + len(paragraphs) else [],
     }
     return AnalysedDocument(
@@ -156,8 +158,12 @@ def names_in(title: str) -> list[str]:
     return [name for name in names if name.strip()]
 
 
-def _keys(text: str, language: str) -> str:
-    return " ".join(token.key for token in analyse(text, language))
+def _keys(tokens: Iterable[Token]) -> str:
+    return " ".join(token.key for token in tokens)
+
+
+def _folded(tokens: Iterable[Token]) -> str:
+    return " ".join(token.folded or token.key for token in tokens)
 
 
 def lead_and_rest(document: SearchDocument) -> tuple[str, list[str]]:

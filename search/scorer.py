@@ -29,7 +29,7 @@ WHOLE_TITLE, WHOLE_NAME, WHOLE_TERM = 1.5, 1.3, 0.8
 NEAR_PARTS = 8
 FOR_READER = 0.04
 # What is to be done comes before what leads to it, tells of it or explains a word of it; other kinds count as they are.
-KINDS = {"routine": 1.15, "guidance": 1.05, "section": 0.8, "news": 0.75, "term": 0.6}
+KINDS = {"routine": 1.15, "guidance": 1.05, "section": 0.8, "news": 0.65, "term": 0.6}
 FIELDS = 4  # title, search words, lead, body
 
 
@@ -221,7 +221,7 @@ def _title(plan: Plan, matches: Sequence[_Match], more: dict[str, Any], total: f
         best = max(best, TERM_SHARE * share / total)
     if query in more["h"]:
         return best + WHOLE_NAME
-    return best + WHOLE_TERM if query in more["s"] else best
+    return best + WHOLE_TERM if query in more["s"] or query in more["g"] else best
 
 
 def _nearness(words: Sequence[PlannedWord], matches: Sequence[_Match]) -> float:

@@ -127,7 +127,8 @@ class PageVersion(models.Model):
     """A published version N.m of a page: what changed, who published it, from when it is valid."""
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="versions", verbose_name=_("page"))
-    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+", verbose_name=_("revision"))
+    # Kept for good while the page is; goes with it.
+    revision = models.ForeignKey(Revision, models.RESTRICT, related_name="+", verbose_name=_("revision"))
     major = models.PositiveIntegerField()
     minor = models.PositiveIntegerField()
     kind = models.CharField(_("kind of change"), max_length=12, choices=ChangeKind.choices)

@@ -1,8 +1,8 @@
 """PostgreSQL full text: a tsvector column beside the entry, with a GIN index; no configuration, for the elements come analysed.
 
 The column is made by SQL and unknown to Django, so it goes with its row and no dump or flush stumbles over it. The four
-weights are A the title, B its parts, C the lead, D the body. ts_rank has no idf, so it is asked for each word of the query
-and weighed with ours.
+weights are A the title, B its parts, C the lead, D the body. ts_rank has no idf: where frequent words are asked, it counts
+them in titles and leads alone.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +17,7 @@ from search.plan import Atom, AtomKind
 
 COLUMN_WEIGHTS = "ABCCDD"
 RANK_WEIGHTS = "{0.17, 0.33, 0.5, 1.0}"  # D, C, B, A
+TITLE_AND_LEAD = "{0.0, 0.33, 0.5, 1.0}"
 LAST_POSITION = 16_383
 MOST_PLACES = 200  # PostgreSQL keeps 256 for a lexeme
 CREATE = (
@@ -82,7 +83,7 @@ def _numbered(column: str, after: int) -> Iterator[tuple[int, str]]:
 
 
 class PostgresEngine(DatabaseEngine):
-    """tsvector finds; ts_rank, weighed by idf, chooses the candidates."""
+    """tsvector finds; ts_rank chooses the candidates."""
 
     name: ClassVar[str] = "postgres"
 
@@ -102,13 +103,19 @@ class PostgresEngine(DatabaseEngine):
     def _find_statement(
         self, looked: Looked, visible_sql: str, visible_params: Iterable[object]
     ) -> tuple[str, list[object]]:
-        asked = expression(looked)
+        """ts_rank takes no heed of weights that a query names, so frequent words are ranked apart, the body counting nothing."""
+        frequent = " | ".join(_atom(atom) for atom in looked.finds if atom in looked.frequent)
+        rare = " | ".join(_atom(atom) for atom in looked.finds if atom not in looked.frequent)
+        ranked = [(RANK_WEIGHTS, rare)] if rare else []
+        ranked += [(TITLE_AND_LEAD, frequent)] if frequent else []
+        ranked = ranked or [(RANK_WEIGHTS, expression(looked))]
+        score = " + ".join(["ts_rank(%s, document, %s::tsquery)"] * len(ranked))
         statement = (
-            "SELECT v.id, v.facet_set_id FROM (SELECT id, ts_rank(%s, document, %s::tsquery) AS score "
+            f"SELECT v.id, v.facet_set_id FROM (SELECT id, {score} AS score "
             "FROM search_indexentry WHERE document @@ %s::tsquery) AS f "
             f"JOIN ({visible_sql}) AS v ON v.id = f.id ORDER BY f.score DESC, v.id"
         )
-        return statement, [RANK_WEIGHTS, asked, asked, *visible_params]
+        return statement, [*(each for pair in ranked for each in pair), expression(looked), *visible_params]
 
     def _titles_statement(self, typed: Typed) -> tuple[str, list[object]]:
         wanted = []

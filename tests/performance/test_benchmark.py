@@ -2,17 +2,16 @@
 
 import json
 import os
-import sqlite3
+import shutil
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
 from intranet.benchmark.texts import place
-from tests.databases import ROOT
+from tests.databases import ROOT, SHIPPED, key_of
 
 VIEWS = {"start", "routine", "section", "search_common", "search_rare", "suggestion"}
 FIGURES = {"queries", "p50_ms", "p95_ms", "ratio_to_empty"}
@@ -20,9 +19,10 @@ WITHIN_SECONDS = 240
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="starts from a copy of the SQLite template")
-def test_thirty_pages(shipped_content: None, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / "benchmark.sqlite3")) as copy:
-        connection.connection.backup(copy)
+def test_thirty_pages(shipped_content: None, pytestconfig: pytest.Config, tmp_path: Path) -> None:
+    assert pytestconfig.cache is not None
+    template = pytestconfig.cache.mkdir("databases") / f"{key_of(SHIPPED)}-{SHIPPED}.sqlite3"
+    shutil.copyfile(template, tmp_path / "benchmark.sqlite3")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "INTRANET_"))}
     command = [
         sys.executable,

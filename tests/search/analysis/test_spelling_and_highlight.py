@@ -1,6 +1,5 @@
 """Nearest words, and the passage with the words marked."""
 
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
