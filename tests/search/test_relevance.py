@@ -47,7 +47,6 @@ def _places(readers: dict[str, Any]) -> dict[str, int | None]:
 def test_the_right_page_stands_first(readers: dict[str, Any]) -> None:
     places = _places(readers)
     wrong = {query: place for query, place in places.items() if place != 0}
-    print(wrong)
     assert len(wrong) <= (1 - FIRST_AT_LEAST) * len(places), wrong
     far = {query: place for query, place in places.items() if place is None or place > 2}
     assert len(far) <= (1 - AMONG_THREE_AT_LEAST) * len(places), far

@@ -214,7 +214,7 @@ def test_twice_the_text_is_twice_the_work() -> None:
 
         def count(_frame: object, event: str, _argument: object) -> None:
             nonlocal counted
-            counted += event == "call" or event == "c_call"
+            counted += event in {"call", "c_call"}
 
         analyse(text, "sv")  # what is kept per word is no part of the work
         sys.setprofile(count)
