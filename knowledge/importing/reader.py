@@ -95,7 +95,7 @@ def _refuse_traps(text: str, first_line: int) -> None:
     """A few lines of aliases of aliases stand for gigabytes once somebody prints them; brackets in thousands end the process."""
     depth = 0
     for event in yaml.parse(text, Loader=SafeLoader):
-        line = event.start_mark.line + first_line
+        line = (event.start_mark.line if event.start_mark else 0) + first_line
         if isinstance(event, yaml.AliasEvent):
             raise ContentError("alias (*) tas inte emot i YAML", line)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
