@@ -7,11 +7,10 @@ classes of ours. Only the strongest class of a page word counts.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from math import log1p
-from typing import NamedTuple
 
 from search.analysis import Alternative, AlternativeKind, Clause, QueryTree
+from search.atoms import Atom, AtomKind, Phrase, Strength
 from search.corpus import Corpus, frequencies
 from search.vocabulary import Vocabulary
 
@@ -25,41 +24,6 @@ RUN_OF_PARTS = (0.2, 0.6)
 BEGINNING = (0.4, 0.0)
 NEIGHBOUR = (0.5, 0.5)
 SHARED_LAST, SHARED_EARLIER = ((0.03, 0.6), (0.1, 0.3)), ((0.1, 0.5), (0.05, 0.3))
-
-
-class AtomKind(StrEnum):
-    """How an engine looks for the elements of an atom."""
-
-    ANY = "any"  # one of the elements
-    BEGINS = "begins"  # an element that begins so
-    PHRASE = "phrase"  # the elements as neighbours, in order
-    ALL = "all"  # of each group of elements one
-
-
-class Atom(NamedTuple):
-    """One thing to look for."""
-
-    kind: AtomKind
-    groups: tuple[tuple[str, ...], ...]
-
-
-class Strength(NamedTuple):
-    """How strongly an element stands for a query word."""
-
-    element: str
-    tf: float
-    coverage: float
-    label: str = ""
-
-
-class Phrase(NamedTuple):
-    """Neighbouring keys that stand for the words `covers` at once: quoted words, or a synonym of or for several words."""
-
-    elements: tuple[str, ...]
-    tf: float
-    coverage: float
-    covers: tuple[int, ...]
-    label: str = ""
 
 
 @dataclass(slots=True)

@@ -12,8 +12,9 @@ from itertools import pairwise
 from math import sqrt
 from typing import Any
 
+from search.atoms import Phrase
 from search.documents import LEAD, SEGMENT, STRIDE, TERMS, unpacked
-from search.plan import Phrase, Plan, PlannedWord
+from search.plan import Plan, PlannedWord
 
 K1 = 1.4
 TITLE_WEIGHT, TITLE_B = 6.0, 0.3

@@ -16,10 +16,11 @@ from typing import Any, ClassVar
 from django.db import connection
 from django.db.models import F, QuerySet
 
+from search.atoms import Atom
 from search.documents import AnalysedDocument
 from search.facets import Filters, allowed_sets, count_facets, load_sets
 from search.models import IndexEntry
-from search.plan import Atom, Plan
+from search.plan import Plan
 
 CANDIDATES = 70
 

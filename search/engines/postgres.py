@@ -11,9 +11,9 @@ from typing import ClassVar
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from search.atoms import Atom, AtomKind
 from search.documents import AnalysedDocument
 from search.engines.base import DatabaseEngine, Looked, Typed
-from search.plan import Atom, AtomKind
 
 COLUMN_WEIGHTS = "ABCCDD"
 RANK_WEIGHTS = "{0.17, 0.33, 0.5, 1.0}"  # D, C, B, A

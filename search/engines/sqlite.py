@@ -11,9 +11,9 @@ from typing import ClassVar
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from search.atoms import Atom, AtomKind
 from search.documents import COLUMNS, AnalysedDocument
 from search.engines.base import DatabaseEngine, Looked, Typed
-from search.plan import Atom, AtomKind
 
 WEIGHTS = (6.0, 3.0, 2.0, 1.0, 1.0, 0.5)
 TABLE = "search_fulltext"

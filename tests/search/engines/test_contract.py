@@ -6,11 +6,11 @@ import pytest
 from django.db import connection
 
 from pages.registries import SearchDocument
+from search.atoms import Atom, AtomKind
 from search.documents import analyse_document
 from search.engines import Engine, Looked, Typed, database_engine, engine
 from search.indexing import index_documents
 from search.models import IndexEntry, IndexText
-from search.plan import Atom, AtomKind
 from tests.search.indexed import put
 
 pytestmark = pytest.mark.django_db
