@@ -1,7 +1,7 @@
 """The corpus statistics, kept beside the rows: how many entries have an element, how many entries and words there are.
 
 They are changed in the transaction that changes the rows, under the lock of the language's IndexState row, so they always
-add up. The ranking reads them from here, never from an engine (ranking.md).
+add up. The ranking reads them from here, never from an engine (decision 0010).
 """
 
 import time

@@ -1,7 +1,7 @@
 """From a QueryTree to what an engine looks for and what the scorer weighs, both in elements (documents.py).
 
 Strengths: how much a page word counts for a query word (tf) and how far it covers it (coverage). The classes of a word
-itself, its parts and its beginnings are ranking.md's; synonyms, statutes, folded forms and spelling neighbours are further
+itself, its parts and its beginnings are decision 0010's; synonyms, statutes, folded forms and spelling neighbours are further
 classes of ours. Only the strongest class of a page word counts.
 """
 

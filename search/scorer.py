@@ -1,6 +1,6 @@
 """The one ranking of all engines: BM25F over title, lead and body, and measures of title, nearness and paragraph.
 
-Weights and measures are ranking.md's; search words of the page count as further titles, a title or search word that is the
+Weights and measures are decision 0010's; search words of the page count as further titles, a title or search word that is the
 whole query wins, and what a reader's profession and centre share weighs little. Contract: `rank(plan, candidates, reader)`
 is pure and deterministic; equal scores are ordered by key. It reads the stored tokens (documents.py) and needs no second
 analysis of any text.

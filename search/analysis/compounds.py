@@ -5,7 +5,7 @@ listed domain word splits as listed; a do-not-split word never does; a word of t
 transparent compound does not; otherwise the best split into known parts wins: the family size (log) of the
 least common part, times penalties for short parts and for many parts. Parts have three letters or more,
 suffix-like words and particles are barred.
-Source: ranking.md (recipe), vocabulary.md 2.2 (list, linking rules), lexicon_build.py (family sizes).
+Source: decision 0010 (recipe), data/README.md (list, linking rules), lexicon_build.py (family sizes).
 """
 
 from typing import Final, NamedTuple

@@ -2,7 +2,7 @@
 
 Contract: `analyse_query` never raises for any str; at most 200 characters and 20 words count. Quotes make a
 phrase, a minus before a word or phrase excludes it, every other sign of an engine's own syntax (*, :, NEAR(,
-AND) is nothing special. Weights follow ranking.md where it measured them (parts, prefix); synonyms, folding
+AND) is nothing special. Weights follow decision 0010 where it measured them (parts, prefix); synonyms, folding
 and statutes are ours, to be tuned on the site's own queries: an exact match always stands above a synonym, a
 synonym above a folded word.
 """

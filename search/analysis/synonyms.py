@@ -4,7 +4,7 @@ Contract: `SynonymTable(extra, language=...)` holds the shipped rows and extra o
 database); it is immutable and may be shared by threads. `lookup(tokens)` gives the longest entries at each
 place, direction respected, one hop only: groups are not transitive. Each expansion carries a weight and a
 label to explain the hit ("BVC").
-Decisions (vocabulary.md 2.3): an abbreviation of two letters, and capitals that are also a Swedish word
+Decisions: an abbreviation of two letters, and capitals that are also a Swedish word
 (SAM, FAS, BO), is found only where a text has it in capitals (tokens.ACRONYM_MARK) and, typed in lower case,
 finds with half the weight.
 """

@@ -1,7 +1,7 @@
 """SQLite FTS5: a table of its own, six weighted columns of elements, emptied by a trigger when an entry goes.
 
 `unicode61 remove_diacritics 0` with letters, digits and combining marks as parts of a word leaves our elements whole;
-`detail=full` is needed by `bm25` (with detail=column the order is near random without an error: ranking.md). The table
+`detail=full` is needed by `bm25` (with detail=column the order is near random without an error: decision 0010). The table
 keeps its own copy of the texts, for SQLite 3.40 cannot delete from a contentless one without being told the old text.
 """
 

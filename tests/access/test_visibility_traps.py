@@ -1,4 +1,4 @@
-"""Each trap of visibility by its name (design/traps.md, "Who may see what"), through the site's own addresses."""
+"""Each trap of visibility by its name ("Who may see what"), through the site's own addresses."""
 
 from collections.abc import Callable
 from datetime import timedelta
