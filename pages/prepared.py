@@ -20,7 +20,7 @@ FIRST_DAY = date(1801, 1, 1)
 def _stand_in(kind: type, place: int) -> Any:
     if kind is date:
         return FIRST_DAY + timedelta(days=place)
-    return kind(FIRST_NUMBER + place)
+    return object() if kind is object else kind(FIRST_NUMBER + place)
 
 
 class Prepared:
@@ -31,7 +31,7 @@ class Prepared:
 
     def __init__(self, build: Callable[..., QuerySet[Any, tuple[Any, ...]]], **kinds: type) -> None:
         self.build, self.kinds = build, kinds
-        self._made: tuple[SQLCompiler, str, list[tuple[str, Any]], list[Any]] | None = None
+        self._made: tuple[SQLCompiler, str, list[tuple[str, Any]], Any] | None = None
 
     def __call__(self, **values: Any) -> list[tuple[Any, ...]]:
         """The rows."""
@@ -42,7 +42,7 @@ class Prepared:
             rows = cursor.fetchall()
         return [tuple(row) for row in compiler.apply_converters(rows, converters)] if converters else rows
 
-    def _make(self) -> tuple[SQLCompiler, str, list[tuple[str, Any]], list[Any]]:
+    def _make(self) -> tuple[SQLCompiler, str, list[tuple[str, Any]], Any]:
         stand_ins = {name: _stand_in(kind, place) for place, (name, kind) in enumerate(self.kinds.items())}
         compiler = self.build(**stand_ins).query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
