@@ -4,11 +4,15 @@ from collections.abc import Iterable, Sequence
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pages.contacts import Line
 from pages.opening_hours import describe
 
+# The HTML of a line, which depends on the line and the language alone.
+MOST_BLOCKS = 1000
+_blocks: dict[tuple[str, str], str] = {}
 # A span of hours or days is not broken at the end of a line.
 UNBROKEN = str.maketrans({"–": "\u2060–\u2060"})
 
@@ -36,7 +40,13 @@ def _label(line: Line) -> str:
 
 def phone_block(line: Line) -> str:
     """A number to press, with its hours and, outside them, whom to call instead."""
-    return render_to_string("components/phone.html", {"phone": phone_context(line)}).strip()
+    key = (repr(line), get_language() or "")
+    block = _blocks.get(key)
+    if block is None:
+        if len(_blocks) >= MOST_BLOCKS:
+            _blocks.clear()
+        block = _blocks[key] = render_to_string("components/phone.html", {"phone": phone_context(line)}).strip()
+    return block
 
 
 def phone_blocks(lines: Iterable[Line]) -> str:

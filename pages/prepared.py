@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
@@ -35,7 +36,10 @@ class Prepared:
 
     def __call__(self, **values: Any) -> list[tuple[Any, ...]]:
         """The rows."""
-        compiler, sql, params, converters = self._made or self._make()
+        try:
+            compiler, sql, params, converters = self._made or self._make()
+        except EmptyResultSet:
+            return []
         filled = {name: _adapted(value) for name, value in values.items()}
         with connection.cursor() as cursor:
             cursor.execute(sql, [filled[name] if name else value for name, value in params])

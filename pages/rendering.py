@@ -9,9 +9,11 @@ date, so both show at once too.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import escape
@@ -24,6 +26,7 @@ from pages.cards import Card
 from pages.contacts import Line, phone_book
 from pages.glossary import mark
 from pages.phones import phone_blocks, phone_link
+from pages.prepared import Prepared
 
 PLACEHOLDER = re.compile(
     r'<a data-(?P<link>page|document)="(?P<id>\d+)">(?P<words>.*?)</a>'
@@ -131,15 +134,29 @@ class FileLink:
     item: str
 
 
+@lru_cache(maxsize=16)
+def _document_rows(many: int) -> Prepared:
+    """The query for so many documents."""
+
+    def build(**ids: int) -> QuerySet[Any, tuple[Any, ...]]:
+        rows: QuerySet[Any, tuple[Any, ...]] = get_document_model().objects.filter(pk__in=list(ids.values()))
+        return rows.order_by().values_list("id", "title", "file")
+
+    return Prepared(build, **{f"id{number}": int for number in range(many)})
+
+
 def _documents(ids: Iterable[int]) -> dict[int, FileLink]:
-    wanted = set(ids)
+    wanted = sorted(set(ids))
     if not wanted:
         return {}
-    links = {}
-    for document in get_document_model().objects.filter(pk__in=wanted).only("id", "title", "file"):
-        suffix = document.filename.rsplit(".", 1)[-1].upper()
-        html = render_to_string(
-            "components/file_link.html", {"url": document.url, "title": document.title, "kind": suffix}
-        )
-        links[document.pk] = FileLink(document.url, escape(document.title), html)
-    return links
+    # As many as the next power of two, the last one several times: a handful of statements serves all pages.
+    many = 1 << (len(wanted) - 1).bit_length()
+    asked = {f"id{number}": wanted[min(number, len(wanted) - 1)] for number in range(many)}
+    return {pk: _file_link(pk, title, file, get_language() or "") for pk, title, file in _document_rows(many)(**asked)}
+
+
+@lru_cache(maxsize=1000)
+def _file_link(pk: int, title: str, file: str, _language: str) -> FileLink:
+    document = get_document_model()(pk=pk, title=title, file=file)
+    context = {"url": document.url, "title": title, "kind": document.filename.rsplit(".", 1)[-1].upper()}
+    return FileLink(document.url, escape(title), render_to_string("components/file_link.html", context))

@@ -1,8 +1,11 @@
 """From an address to a page in one query, judged by the one rule, and handed to Wagtail's serve (decision I)."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from django.db.models import BooleanField, Case, Value, When
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -13,9 +16,11 @@ from wagtail.wagtail_hooks import check_view_restrictions
 
 from pages import vocabulary_state
 from pages.addresses import Root, home_of, roots, url_of
+from pages.hidden import Places
 from pages.locales import source_locale
+from pages.prepared import Prepared
 from pages.registries import contacts_for
-from pages.visibility import EVERY_DEPTH, blocked_q, visible_to
+from pages.visibility import EVERY_DEPTH, closed_places, hidden_q, sees_all, visible_to
 
 LONGEST_PATH = 1000
 
@@ -28,22 +33,39 @@ class Found:
     blocked: bool
 
 
+PAGE_COLUMNS = [field.attname for field in Page._meta.concrete_fields]
+
+
+@lru_cache(maxsize=16)
+def _finder(closed: str, values: int, source: int) -> Prepared:
+    """The query for a page by its address; `closed` is the SQL of the closed places ("" when all is open)."""
+    del source  # the locale of source pages stands in the SQL: only the key of the cache
+
+    def build(url_path: str, **places: Any) -> QuerySet[Any, tuple[Any, ...]]:
+        hidden = hidden_q(Places(closed, tuple(places.values())), depths=EVERY_DEPTH) if closed else Q(pk__in=[])
+        blocked = Case(When(hidden, then=Value(value=True)), default=Value(value=False), output_field=BooleanField())
+        pages = Page.objects.filter(url_path=url_path, live=True).annotate(
+            blocked=blocked, state=vocabulary_state.subquery()
+        )
+        return pages.values_list(*PAGE_COLUMNS, "blocked", "state")  # type: ignore[no-any-return]  # Wagtail is not typed
+
+    return Prepared(build, url_path=str, **{f"value{number}": object for number in range(values)})
+
+
 def resolve(request: HttpRequest, path: str, root: Root) -> Found | None:
     """The live page at `path` below a start page; None when there is none."""
     url_path = root.url_path + (path.strip("/") + "/" if path.strip("/") else "")
     if len(url_path) > LONGEST_PATH:
         return None
-    blocked = Case(
-        When(blocked_q(request.user, depths=EVERY_DEPTH), then=Value(value=True)),
-        default=Value(value=False),
-        output_field=BooleanField(),
-    )
-    page = (
-        Page.objects.filter(url_path=url_path, path__startswith=root.path, live=True)
-        .annotate(is_blocked=blocked, vocabulary_state=vocabulary_state.subquery())
-        .first()
-    )
-    return Found(page, page.is_blocked) if page else None
+    places = Places("", ()) if sees_all(request.user) else closed_places(request.user)
+    values = {f"value{number}": value for number, value in enumerate(places.params)}
+    rows = _finder(places.sql, len(values), source_locale().pk)(url_path=url_path, **values)
+    for *columns, blocked, state in rows:
+        page = Page.from_db(DEFAULT_DB_ALIAS, PAGE_COLUMNS, columns)
+        if page.path.startswith(root.path):
+            page.vocabulary_state = state  # read with the page, one query less
+            return Found(page, blocked)
+    return None
 
 
 def source_address(request: HttpRequest, path: str) -> str:
@@ -83,7 +105,7 @@ def serve(request: HttpRequest, path: str = "") -> HttpResponse:
         if hook is not check_view_restrictions:
             chain = hook(chain)
     page = found.page.specific_deferred
-    page.vocabulary_state = found.page.vocabulary_state  # read with the page, one query less
+    page.vocabulary_state = found.page.vocabulary_state
     for hook in hooks.get_hooks("before_serve_page"):
         result = hook(page, request, [], {})
         if isinstance(result, HttpResponse):

@@ -54,6 +54,11 @@ def blocking(user: Reader, on: date | None = None) -> QuerySet[PageViewRestricti
     return restrictions.exclude(Exists(open_to_user), restriction_type=PageViewRestriction.GROUPS)
 
 
+def sees_all(user: Reader) -> bool:
+    """An administrator: nothing is hidden."""
+    return bool(user.is_authenticated and user.is_active and getattr(user, "is_superuser", False))
+
+
 def closed_places(user: Reader, on: date | None = None) -> Places:
     """The sections that keep `user` out, as SQL. What is kept is the text, never an answer: it is read whenever it runs.
 
@@ -85,14 +90,17 @@ def blocked_q(user: Reader, *, page: str = "", on: date | None = None, depths: S
     Without `depths` one small query asks at which depths closed sections lie, and all of them are compared with every row,
     which pays where many rows are judged; a query of a few rows gives EVERY_DEPTH and is judged row by row.
     """
-    if user.is_authenticated and user.is_active and getattr(user, "is_superuser", False):
+    if sees_all(user):
         return Q(pk__in=[])
-    places = closed_places(user, on)
-    each = depths is not None
-    looked_at = depths if depths is not None else blocked_depths(places)
+    return hidden_q(closed_places(user, on), page=page, depths=depths)
+
+
+def hidden_q(places: Places, *, page: str = "", depths: Sequence[int] | None = None) -> Q:
+    """The same for the closed places of a reader."""
+    looked_at = blocked_depths(places) if depths is None else depths
     if not looked_at:
         return Q(pk__in=[])
-    return Q(Hidden(places, page=page, source=source_locale().pk, depths=looked_at, each=each))
+    return Q(Hidden(places, page=page, source=source_locale().pk, depths=looked_at, each=depths is not None))
 
 
 def visible_to(
@@ -109,6 +117,12 @@ def visible_to(
     """
     prefix = f"{page}__" if page else ""
     return queryset.filter(**{f"{prefix}live": True}).exclude(blocked_q(user, page=page, on=on, depths=depths))
+
+
+def seen_past(queryset: QuerySet[M], places: Places | None, *, depths: Sequence[int]) -> QuerySet[M]:
+    """`visible_to` for a queryset of pages whose SQL is made once for many readers: their closed places, None for all open."""
+    hidden = hidden_q(places, depths=depths) if places else Q(pk__in=[])
+    return queryset.filter(live=True).exclude(hidden)
 
 
 def can_see(user: Reader, page: Page, *, on: date | None = None) -> bool:

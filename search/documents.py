@@ -208,6 +208,11 @@ def facet_set_id(codes: Mapping[str, Sequence[str]]) -> int:
     return int.from_bytes(hashlib.blake2b(written, digest_size=8).digest(), "big") >> 1
 
 
+def storable(text: str) -> str:
+    """Without what no database stores: NUL becomes a space, half a surrogate pair a question mark."""
+    return text.encode("utf-8", "replace").decode().replace("\0", " ")
+
+
 def plain(text: str, length: int = 300) -> str:
     """Lower case without diacritics and with single spaces: how a title is compared with what is being typed."""
     return " ".join(fold(normalise(text)).split())[:length]
@@ -223,14 +228,12 @@ def passage_text(lead: str, body: str, segment: int, starts: Sequence[int]) -> s
         return lead
     text = paragraphs[number]
     if len(text) > LONG_PASSAGE and starts:
-        end = starts[number + 1] if number + 1 < len(starts) else segment + 1
-        begin = len(text) * (segment - starts[number]) // max(1, end - starts[number])
-        text = text[begin:]
+        text = " ".join(text.split()[(segment - starts[number]) * SEGMENT :][:SEGMENT])
     for following in paragraphs[number + 1 :]:
         if len(text) >= SHORT_PASSAGE:
             break
         text += f" {following}"
-    return text[:LONG_PASSAGE]
+    return text
 
 
 def first_lines(texts: Sequence[str], most: int = MOST_TERMS) -> str:

@@ -26,6 +26,7 @@ from pages.directory.models import Assignment, StaffProfile
 from pages.models import CentrePage, Profession, Topic
 from pages.registries import Reader, SearchDocument
 from search import engines, models
+from search.documents import storable
 from search.indexing import BATCH, index_documents
 from search.service import run_search
 
@@ -83,11 +84,11 @@ def read_documents(path: Path) -> Iterator[SearchDocument]:
             raise ValueError(f"{path}: document {number} has no id")
         text = str(row.get("text") or "")
         yield SearchDocument(
-            key=str(row["id"]),
+            key=storable(str(row["id"])),
             kind=str(row.get("kind") or "page"),
             title=str(row.get("title") or ""),
             language=str(row.get("language") or "sv"),
-            url=f"/{row['id']}",
+            url=storable(f"/{row['id']}"),
             lead=str(row.get("lead") or ""),
             terms=tuple(map(str, row.get("terms") or ())),
             headings=tuple(map(str, row.get("headings") or ())),
@@ -104,7 +105,7 @@ def read_queries(path: Path) -> list[Query]:
             raise ValueError(f"{path}: query {number} needs query and relevant")
         if not isinstance(relevant, dict):
             relevant = dict.fromkeys(relevant if isinstance(relevant, list) else [relevant], 1)
-        worth = {str(number): float(value) for number, value in relevant.items() if float(value) > 0}
+        worth = {storable(str(number)): float(value) for number, value in relevant.items() if float(value) > 0}
         found.append(Query(str(row["query"]), worth, str(row.get("language") or "")))
     return found
 

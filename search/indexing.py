@@ -25,6 +25,7 @@ from search.documents import (
     facet_set_id,
     first_lines,
     plain,
+    storable,
 )
 from search.engines import database_engine
 from search.models import FacetSet, IndexEntry, IndexTerm, IndexText
@@ -84,22 +85,18 @@ def cleaned(document: SearchDocument) -> SearchDocument:
     return SearchDocument(
         key=document.key,
         kind=document.kind,
-        title=_clean(document.title)[:300],
+        title=storable(document.title)[:300],
         language=document.language,
         page_id=document.page_id,
         url=document.url,
-        lead=_clean(document.lead),
-        terms=tuple(map(_clean, document.terms)),
-        headings=tuple(map(_clean, document.headings)),
-        paragraphs=tuple(map(_clean, document.paragraphs)),
+        lead=storable(document.lead),
+        terms=tuple(map(storable, document.terms)),
+        headings=tuple(map(storable, document.headings)),
+        paragraphs=tuple(map(storable, document.paragraphs)),
         facets=document.facets,
         day=document.day,
         is_acute=document.is_acute,
     )
-
-
-def _clean(text: str) -> str:
-    return text.encode("utf-8", "replace").decode().replace("\0", " ")
 
 
 def _write(analysed: Sequence[tuple[str, AnalysedDocument]]) -> list[tuple[int, AnalysedDocument]]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from search.analysis import Notice
+from search.documents import storable
 from search.facets import FACETS
 from search.hits import kind_labels
 from search.service import PER_PAGE, SearchResults
@@ -41,10 +42,10 @@ class Wanted:
     @classmethod
     def read(cls, parameters: QueryDict) -> "Wanted":
         """From the fields of an address."""
-        query = _printable(parameters.get("q", "")).strip()[:LONGEST_QUERY]
+        query = storable(parameters.get("q", "")).strip()[:LONGEST_QUERY]
         filters = {}
         for name in FILTERS:
-            codes = [_printable(code)[:LONGEST_CODE] for code in parameters.getlist(name)[:MOST_CODES]]
+            codes = [storable(code)[:LONGEST_CODE] for code in parameters.getlist(name)[:MOST_CODES]]
             if chosen := list(dict.fromkeys(code for code in codes if code)):
                 filters[name] = chosen
         page = parameters.get("page", "")
@@ -62,11 +63,6 @@ class Wanted:
         """The filters but one code."""
         left = {each: [one for one in codes if (each, one) != (name, code)] for each, codes in self.filters.items()}
         return {each: codes for each, codes in left.items() if codes}
-
-
-def _printable(text: str) -> str:
-    """Without NUL and half surrogate pairs, which no database takes."""
-    return text.replace("\0", " ").encode("utf-8", "ignore").decode()
 
 
 def results_context(path: str, wanted: Wanted, found: SearchResults) -> dict[str, Any]:

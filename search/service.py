@@ -14,7 +14,7 @@ from pages.registries import Reader
 from pages.visibility import visible_to
 from search.analysis import Notice, QueryTree, analyse, analyse_query
 from search.corpus import Corpus, read_corpus
-from search.documents import plain
+from search.documents import plain, storable
 from search.engines import CANDIDATES, Found, Looked, Typed, engine
 from search.facets import Filters, codes_of
 from search.hits import Hit, address, kind_labels, read_hits
@@ -82,7 +82,7 @@ def run_search(
 
     Never raises for any text; an empty query finds nothing.
     """
-    corpus = read_corpus(language)
+    query, corpus = storable(query), read_corpus(language)
     vocabulary = vocabulary_of(corpus)
     tree = analyse_query(query, language, synonyms=synonyms_of(corpus), vocabulary=vocabulary.__contains__)
     if tree.is_empty:
@@ -205,8 +205,9 @@ def _respelling(plan: Plan, scored: Sequence[Scored]) -> tuple[str, bool]:
 
 def suggest(query: str, *, user: Reader, language: str, limit: int = SUGGESTIONS) -> list[Suggested]:
     """What begins as typed, in titles and search words, of what the reader may see; never raises for any text."""
-    tokens = analyse(query[:LONGEST_TYPED], language)
-    plain_query = plain(query, LONGEST_TYPED)
+    query = storable(query)[:LONGEST_TYPED]
+    tokens = analyse(query, language)
+    plain_query = plain(query)
     if len(plain_query) < SHORTEST_TYPED or not tokens:
         return []
     typed = Typed(tuple(token.norm for token in tokens), tuple(token.key for token in tokens), plain_query)

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from intranet.home.navigation import language_links
 from knowledge.models import PageVersion, RoutinePage
 from pages.addresses import Root, home_of, roots, url_of
-from pages.cards import Card, foot_q, menu_q, visible_cards, with_leads
+from pages.cards import Card, Wanted, foot_q, kept_cards, menu_q, with_leads
 from pages.centre_presentation import contacts, hours_now
 from pages.contacts import phone_book
 from pages.directory.models import Assignment
@@ -33,15 +33,8 @@ def day_context(page: Page, request: HttpRequest) -> dict[str, Any]:
     user = request.user
     today = timezone.localdate()
     centres, professions = placed(user, today)
-    cards = visible_cards(
-        user,
-        menu=menu_q(root),
-        foot=foot_q(root),
-        acute=Q(path__startswith=root.path)
-        & Q(pk__in=RoutinePage.objects.filter(is_acute=True).values("pk"))
-        & listed_q(),
-        centres=Q(pk__in=centres),
-    )
+    # The day: lists leave out what is withdrawn by now.
+    cards = kept_cards(user, ("day", root, frozenset(centres), today), lambda: _wanted(root, centres))
     unplaced = not professions
     languages = language_links(root)
     return {
@@ -62,6 +55,12 @@ def day_context(page: Page, request: HttpRequest) -> dict[str, Any]:
         "changed": changed(user, root),
         "news": news(user, root, professions),
     }
+
+
+def _wanted(root: Root, centres: set[int]) -> Wanted:
+    acute = Q(path__startswith=root.path, pk__in=RoutinePage.objects.filter(is_acute=True).values("pk"))
+    links = {"menu": menu_q(root), "foot": foot_q(root), "centres": Q(pk__in=centres)}
+    return Wanted(links, {"acute": acute})
 
 
 def _greeting(user: Any) -> str:

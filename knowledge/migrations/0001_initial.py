@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+import knowledge.models.stewardship
 import modelcluster.fields
 import pages.choices
 import pages.personal_data
@@ -714,7 +715,7 @@ class Migration(migrations.Migration):
                 (
                     "revision",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.RESTRICT,
+                        on_delete=knowledge.models.stewardship.kept_with_the_page,
                         related_name="+",
                         to="wagtailcore.revision",
                         verbose_name="revision",

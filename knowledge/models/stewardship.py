@@ -4,7 +4,7 @@ Wagtail restores fields from a revision, so a review date on the page would sile
 """
 
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -98,18 +98,21 @@ class Stewardship(models.Model):
     def __str__(self) -> str:
         return str(self.page)
 
+    @staticmethod
+    def named(group: str | None, profession: str | None, centre: str | None = None) -> str:
+        """A function by its name; with the centre when it is one centre's."""
+        name = group or profession or ""
+        return f"{name}, {centre}" if name and centre else name
+
     @property
     def responsible(self) -> str:
-        """Who answers for the page, by function; with the centre when it is one centre's."""
-        name = self.group.name if self.group else (self.profession.name if self.profession else "")
-        return f"{name}, {self.centre.title}" if name and self.centre else name
+        """Who answers for the page, by function."""
+        return self.named(_name(self.group), _name(self.profession), self.centre.title if self.centre else None)
 
     @property
     def substitute(self) -> str:
         """Who answers when the responsible is away."""
-        if self.substitute_group:
-            return self.substitute_group.name
-        return self.substitute_profession.name if self.substitute_profession else ""
+        return self.named(_name(self.substitute_group), _name(self.substitute_profession))
 
     def state(self, on: date | None = None) -> ReviewState:
         """Where the review stands on a day (today when absent), from the dates alone."""
@@ -123,12 +126,28 @@ class Stewardship(models.Model):
         return ReviewState.LONG_OVERDUE if day >= self.due_on + LONG_OVERDUE else ReviewState.OVERDUE
 
 
+def _name(function: StaffGroup | Profession | None) -> str | None:
+    return function.name if function else None
+
+
+def kept_with_the_page(collector: Any, field: Any, rows: Any, using: str) -> None:
+    """on_delete: a revision behind a version goes with its page and in no other way.
+
+    Raises ProtectedError, as models.PROTECT does, where revisions are what is deleted: Wagtail's purge_revisions passes over
+    those. RESTRICT would let the page go too, but raises an error that the purge does not know.
+    """
+    origin = collector.origin
+    if isinstance(origin, Revision) or getattr(origin, "model", None) is Revision:
+        models.PROTECT(collector, field, rows, using)
+    else:
+        models.CASCADE(collector, field, rows, using)
+
+
 class PageVersion(models.Model):
     """A published version N.m of a page: what changed, who published it, from when it is valid."""
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="versions", verbose_name=_("page"))
-    # Kept for good while the page is; goes with it.
-    revision = models.ForeignKey(Revision, models.RESTRICT, related_name="+", verbose_name=_("revision"))
+    revision = models.ForeignKey(Revision, kept_with_the_page, related_name="+", verbose_name=_("revision"))
     major = models.PositiveIntegerField()
     minor = models.PositiveIntegerField()
     kind = models.CharField(_("kind of change"), max_length=12, choices=ChangeKind.choices)

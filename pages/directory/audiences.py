@@ -1,6 +1,7 @@
 """Which audience groups a person belongs to on a day: those of their centres, employers and professions."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from pages.directory.models import Assignment, Audience
 from pages.models import CentrePage, Party, Profession
+from pages.prepared import Prepared
 from pages.registries import Reader
 
 
@@ -24,12 +26,23 @@ def groups_of(user: Reader, on: date) -> QuerySet[Group]:
     )
 
 
+STEPS = ("centre__area__code", "centre__area__parent__code", "centre__area__parent__parent__code")
+
+
+def _area_rows(user: int, on: date) -> QuerySet[Any, tuple[Any, ...]]:
+    current = Assignment.objects.current(on).filter(profile__user_id=user, centre__area__isnull=False)
+    return current.values_list(*STEPS)
+
+
+_areas = Prepared(_area_rows, user=int, on=date)
+
+
 def areas_of(user: Reader, on: date) -> list[str]:
     """Codes of the areas of a person's current centres, narrowest first, in one query."""
-    current = Assignment.objects.current(on).filter(profile__user=user.pk, centre__area__isnull=False)
-    steps = ("centre__area__code", "centre__area__parent__code", "centre__area__parent__parent__code")
-    rows = list(current.values_list(*steps))
-    return [code for step in range(len(steps)) for code in dict.fromkeys(row[step] for row in rows) if code]
+    if user.pk is None:
+        return []
+    rows = _areas(user=user.pk, on=on)
+    return [code for step in range(len(STEPS)) for code in dict.fromkeys(row[step] for row in rows) if code]
 
 
 @transaction.atomic

@@ -104,15 +104,17 @@ class BasePage(PersonalDataModelMixin, Page):
         return {"page": self, "blocks": stream(body) if body else []}
 
     def lists(self) -> dict[str, Q]:
-        """Further lists of pages that the template shows, each as a condition on pages."""
+        """Further lists of pages that the template shows, each as a condition on pages.
+
+        The conditions may depend on the page's type, number and place in the tree, on nothing else: their SQL is kept.
+        """
         return {}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Body, breadcrumb, menu and lists, in a handful of queries (pages.reading)."""
         from pages.reading import reading_context
 
-        lists = {name: q & registries.listed_q() for name, q in self.lists().items()}
-        context = reading_context(self, request, template=self.body_template, body=self.body_context, **lists)
+        context = reading_context(self, request, template=self.body_template, body=self.body_context, lists=self.lists)
         for add in registries.page_context:
             context.update(add(self, request))
         return context

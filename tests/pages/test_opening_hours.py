@@ -203,7 +203,7 @@ def test_the_next_opening_is_open_and_nothing_before_it_is(at: datetime, rows: l
 # --- in words
 
 
-TWO_SHIFTS = [*hours("13:00", "16:00", 1, 2), *hours("08:00", "12:00", 1, 2, 3)]
+TWO_SHIFTS = [*hours("08:00", "12:00", 3), *hours("13:00", "16:00", 2, 1), *hours("08:00", "12:00", 1, 2)]
 IN_WORDS = [
     (OFFICE, [("Mon–Fri", "08:00–16:30")]),
     ([], [("every day", "around the clock")]),

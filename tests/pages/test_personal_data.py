@@ -134,9 +134,10 @@ def test_ten_digits_with_a_wrong_check_digit_are_nothing(nine: str, off: int) ->
     assert not found(f"Nummer {wrong[:6]}-{wrong[6:]}. Födelsetal 19{wrong}")
 
 
-PIECES = ["19", "12", "1212", "5", "-", "+", " ", "\n", "\u200b", "A123", "\u0661\u0662", "+46 ", "(0)", "mamma", "."]
+PIECES = ["19", "121212", "1212", "-", "+", " ", "\n", "\u200b", "A123", "\u0661\u0662", "+46 ", "(0)", "mamma", "."]
 
 
+@settings(max_examples=300, deadline=None)
 @given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=20).map("".join)))
 def test_no_text_breaks_it_or_shows_its_number(text: str) -> None:
     assert not any(char.isdecimal() for finding in found(text) for char in finding.excerpt_masked)

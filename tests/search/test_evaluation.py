@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def files(tmp_path: Path) -> Any:
     def write(documents: list[dict[str, Any]], queries: list[dict[str, Any]]) -> list[str]:
         for name, rows in (("corpus", documents), ("queries", queries)):
-            text = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+            text = "\n".join(json.dumps(row) for row in rows)
             (tmp_path / f"{name}.jsonl").write_text(text + "\n", encoding="utf-8")
         return [f"--corpus={tmp_path / 'corpus.jsonl'}", f"--queries={tmp_path / 'queries.jsonl'}"]
 

@@ -31,14 +31,14 @@ def statistics() -> tuple[dict[str, int], list[tuple[Any, ...]]]:
 
 
 def test_publishing_indexes_and_a_draft_does_not(home: Page) -> None:
-    page = make.StandardFactory(title="Kvastskaft")
-    assert titles("kvastskaft") == ["Kvastskaft"]
-    page.title = "Borstskaft"
+    page = make.StandardFactory(title="Kvast")
+    assert titles("kvast") == ["Kvast"]
+    page.title = "Borste"
     revision = page.save_revision()
-    assert titles("borstskaft") == []
+    assert titles("borste") == []
     revision.publish()
-    assert titles("borstskaft") == ["Borstskaft"]
-    assert titles("kvastskaft") == []
+    assert titles("borste") == ["Borste"]
+    assert titles("kvast") == []
 
 
 def test_a_page_that_is_never_published_is_not_found(home: Page) -> None:
@@ -163,7 +163,7 @@ def test_rebuilding_finds_what_is_there_and_removes_what_is_not(home: Page) -> N
     told: list[tuple[str, int, int]] = []
     count = rebuild(lambda *progress: told.append(progress))
     assert count == IndexEntry.objects.count()
-    assert titles("kvastskaft") == ["Kvastskaft"]
+    assert titles("kvastskaft")[0] == "Kvastskaft"
     assert titles("sopborste") == []
     assert not FacetSet.objects.filter(entries__isnull=True).exists()
     assert all(0 < done <= total for _label, done, total in told)

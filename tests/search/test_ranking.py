@@ -19,7 +19,7 @@ def test_a_title_that_is_the_query_wins_over_any_number_of_mentions() -> None:
 def test_title_before_search_word_before_lead_before_text() -> None:
     put("text", "Sida ett", "Inledning.", "Här står kvast.")
     put("lead", "Sida två", "Här står kvast.")
-    put("term", "Sida tre", "Inledning.", terms=("kvast",))
+    put("term", "Sida tre", "Inledning.", terms=("kvast till hallen",))
     put("title", "Kvast och annat", "Inledning.")
     assert titles("kvast") == ["Kvast och annat", "Sida tre", "Sida två", "Sida ett"]
 
