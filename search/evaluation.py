@@ -7,7 +7,7 @@ reads. While it is open it is the default connection of this thread, so no site 
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from math import log2
@@ -129,7 +129,6 @@ def scratch_index(engine: str = "") -> Iterator[str]:
             _create_full_text(vendor, scratch)
             yield engines.ENGINES[vendor].name
         finally:
-            scratch.close()
             connections["default"] = site
 
 
@@ -149,22 +148,24 @@ def _scratch_sqlite(site: BaseDatabaseWrapper) -> Iterator[BaseDatabaseWrapper]:
         # A scratch file need survive no power cut.
         pragmas = "PRAGMA journal_mode=OFF;PRAGMA synchronous=OFF;PRAGMA foreign_keys=OFF;PRAGMA cache_size=-64000;"
         settings["OPTIONS"] = {"init_command": pragmas}
-        yield DatabaseWrapper(settings, "default")
+        with closing(DatabaseWrapper(settings, "default")) as scratch:
+            yield scratch
 
 
 @contextmanager
 def _scratch_postgres(site: BaseDatabaseWrapper) -> Iterator[BaseDatabaseWrapper]:
     schema = f"evaluate_{uuid4().hex}"
-    with site.cursor() as cursor:
-        cursor.execute(f"CREATE SCHEMA {schema}")
     settings = deepcopy(site.settings_dict)
     settings["OPTIONS"] = {name: value for name, value in settings["OPTIONS"].items() if name != "pool"}
-    settings["OPTIONS"]["options"] = f"-c search_path={schema}"
-    try:
-        yield type(site)(settings, "default")
-    finally:
-        with site.cursor() as cursor:
-            cursor.execute(f"DROP SCHEMA {schema} CASCADE")
+    settings["OPTIONS"]["options"] += f" -c search_path={schema}"
+    with closing(type(site)(settings, "default")) as scratch:
+        with scratch.cursor() as cursor:
+            cursor.execute(f"CREATE SCHEMA {schema}")
+        try:
+            yield scratch
+        finally:
+            with scratch.cursor() as cursor:
+                cursor.execute(f"DROP SCHEMA {schema} CASCADE")
 
 
 def load(documents: Iterable[SearchDocument], progress: Callable[[int], None] | None = None) -> int:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from tests import factories as make
+from tests.answers import content_of
 
 ClientOf = Callable[..., Client]
 
@@ -29,7 +30,7 @@ def house(home: Page) -> SimpleNamespace:
 
 def status(client: Client, url: str) -> int:
     answer = client.get(url)
-    answer.close()
+    content_of(answer)
     return answer.status_code
 
 
@@ -53,7 +54,7 @@ def test_a_document_of_a_private_page(house: SimpleNamespace, client_of: ClientO
     make.StandardFactory(parent=house.private, body=link(house.document))
     opened = client_of(house.inside).get(house.document.url)
     assert opened.status_code == 200
-    assert b"".join(opened.streaming_content) == b"%PDF-1.4 hemligt"
+    assert content_of(opened) == b"%PDF-1.4 hemligt"
     assert "no-store" in opened["Cache-Control"]
     hidden, missing = (
         body_without_token(client_of(house.outside), url) for url in (house.document.url, "/dokument/999999/hemlig.pdf")
@@ -107,7 +108,7 @@ def test_what_opens_is_the_version_in_force(house: SimpleNamespace, client_of: C
         )
         version.file.save(f"{label}.pdf", ContentFile(data))
     answer = client_of(house.outside).get(house.document.url)
-    assert b"".join(answer.streaming_content) == b"gallande"
+    assert content_of(answer) == b"gallande"
 
 
 def test_only_harmless_kinds_open_in_the_browser(house: SimpleNamespace, client_of: ClientOf) -> None:
@@ -117,7 +118,7 @@ def test_only_harmless_kinds_open_in_the_browser(house: SimpleNamespace, client_
     client = client_of(house.outside)
     for url, way in ((house.document.url, "inline"), (page.url, "attachment")):
         answer = client.get(url)
-        answer.close()
+        content_of(answer)
         assert answer["Content-Disposition"].startswith(way)
 
 

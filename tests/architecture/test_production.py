@@ -109,4 +109,5 @@ def test_databases_get_what_each_engine_needs() -> None:
     assert "journal_mode=WAL" in sqlite["OPTIONS"]["init_command"]
     assert "synchronous=FULL" in sqlite["OPTIONS"]["init_command"]
     postgres = env.database("X", "", environ={"X": "postgres://u:p@h/db"})
+    assert "jit=off" in postgres["OPTIONS"]["options"]
     assert (postgres["OPTIONS"]["pool"], postgres["CONN_MAX_AGE"]) == (True, 0)

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from knowledge.models import CarriedRoutine, PageArticle, PageLaw, RelatedPage, Stewardship
 from pages.models import Contact
 from tests import factories as make
+from tests.answers import content_of
 
 ClientOf = Callable[..., Client]
 OFFICE = [([1, 2, 3, 4, 5], "08:00", "16:30")]
@@ -138,7 +139,7 @@ def test_a_new_version_of_a_form_shows_at_once(home: Page, client_of: ClientOf) 
     version = document.versions.model(document=document, label="2.0", valid_from=timezone.localdate(), sha256="x")
     version.file.save("samtycke-2.pdf", ContentFile(b"ny blankett"))
     text_of(client, "/rutinen/")
-    assert b"".join(client.get(document.url).streaming_content) == b"ny blankett"
+    assert content_of(client.get(document.url)) == b"ny blankett"
     document.title = "Samtycke till samverkan"
     document.save()
     assert "Samtycke till samverkan" in text_of(client, "/rutinen/")

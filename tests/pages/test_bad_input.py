@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from pages.middleware import LONGEST_QUERY_STRING, RefuseBrokenInput, is_broken
 from tests import factories as make
+from tests.answers import content_of
 
 ClientOf = Callable[..., Client]
 VALUES = [
@@ -46,7 +47,7 @@ def test_paths(client: Client, path: str) -> None:
     answers = {}
     for value in VALUES:
         answer = client.get(path.replace("{}", value.replace("?", "%3F").replace("#", "%23")))
-        answer.close()
+        content_of(answer)
         answers[value[:40]] = answer.status_code
     assert {value: status for value, status in answers.items() if status >= 500} == {}
     assert 200 not in answers.values()

@@ -50,7 +50,7 @@ def test_a_search_writes_nothing_before_it_is_answered(client_of: Callable[..., 
     client.get("/sok/?q=tolk")
     with CaptureQueriesContext(connection) as captured:
         client.get("/sok/?q=tolk")
-    assert not [query["sql"] for query in captured if not query["sql"].startswith("SELECT")]
+    assert not [query["sql"] for query in captured if not query["sql"].lstrip("(").startswith("SELECT")]
     querylog.write()
     assert QueryLog.objects.get().times == 2
 
