@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
+from intranet.media.contents import check_document
 from pages.personal_data import PersonalDataModelMixin
 
 
@@ -84,6 +86,15 @@ class Document(PersonalDataModelMixin, AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions: ClassVar[list[tuple[str, str]]] = [("choose_document", "Can choose document")]
+
+    def clean(self) -> None:
+        """Refuse a new file that is not what its name says."""
+        super().clean()
+        if self.file and not self.file._committed:  # noqa: SLF001 - Django's own mark of a new file
+            try:
+                check_document(self.file.file, self.file.name)
+            except ValidationError as error:
+                raise ValidationError({"file": error}) from error
 
     def version_on(self, day: date | None = None) -> "DocumentVersion | None":
         """The version in force on a day (today when absent); None when the document has no versions."""

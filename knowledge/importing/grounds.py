@@ -54,9 +54,15 @@ def _reference(row: dict[str, Any], library: Library) -> LegalReference:
         chapter=str(row.get("chapter") or ""),
         section=str(row.get("section") or ""),
         valid_to=row.get("valid_to"),
-        defaults={"valid_from": row.get("valid_from") or act.valid_from},
+        defaults={"valid_from": row.get("valid_from")},
     )
+    added = {}
+    if row.get("valid_from") and not reference.valid_from:
+        added["valid_from"] = row["valid_from"]
     if row.get("verify") and not reference.verify:
-        reference.verify, reference.note = True, reference.note or row.get("note") or ""
-        reference.save(update_fields=["verify", "note"])
+        added |= {"verify": True, "note": reference.note or row.get("note") or ""}
+    for name, value in added.items():
+        setattr(reference, name, value)
+    if added:
+        reference.save(update_fields=list(added))
     return reference

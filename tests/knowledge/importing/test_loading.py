@@ -1,6 +1,7 @@
 """load_content on folders of our own: each fault is named with file, line and reason, nothing is half loaded, the rest goes on."""
 
 from collections.abc import Callable
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from knowledge.importing.loader import Outcome, load
 from knowledge.importing.models import ContentSource
-from knowledge.models import PageVersion, RoutinePage, Stewardship
+from knowledge.models import LegalReference, PageVersion, RoutinePage, Stewardship
 from pages.models import Contact, Profession, StandardPage, Term
 from pages.visibility import can_see
 from tests import factories as make
@@ -104,6 +105,17 @@ def test_a_routine_becomes_a_page(folder: Folder) -> None:
     version, row = PageVersion.objects.get(page_id=page.pk), Stewardship.objects.get(page_id=page.pk)
     assert (version.number, version.valid_from.isoformat()) == ("1.0", "2026-09-15")
     assert (row.responsible, row.due_on.isoformat()) == ("socionom", "2027-03-14")
+
+
+@pytest.mark.parametrize("dated_first", [True, False])
+def test_the_day_of_a_paragraph_is_kept_whichever_file_knows_it(folder: Folder, dated_first: bool) -> None:
+    undated, dated = (
+        f'[{{act: "2025:400", chapter: 19, section: "1"{more}}}]' for more in ("", ", valid_from: 2026-01-01")
+    )
+    for name, law in (("a", dated if dated_first else undated), ("b", undated if dated_first else dated)):
+        folder.routine(name, id=f"rutin-{name}", title=name, number=f"FC-R-{name}", law=law)
+    assert folder.load().problems == []
+    assert LegalReference.objects.get().valid_from == date(2026, 1, 1)
 
 
 FAULTS: list[tuple[str, Callable[[Folder], Any], int, str]] = [
