@@ -96,7 +96,7 @@ def _policy(page: PolicyPage) -> SearchDocument | None:
 def _article(page: ArticlePage) -> SearchDocument | None:
     article = page.article
     paragraphs = [f"artikel {article.number} {article.subject_sv}", article.subject_en]
-    for name in ("explanation", "watch_out", "for_children"):
+    for name in ("explanation", "watch_out", "for_children", "in_english"):
         paragraphs += plain(getattr(page, name))[1]
     for raw in page.examples.raw_data:
         paragraphs += plain(raw["value"]["text"])[1]

@@ -17,7 +17,7 @@ from pages.hidden import Places
 from pages.locales import source_locale
 from pages.prepared import Prepared
 from pages.registries import Reader, listed_q
-from pages.visibility import EVERY_DEPTH, closed_places, seen_past, sees_all
+from pages.visibility import closed_places, seen_past, sees_all
 
 # Pages about the intranet; what is missing or hidden is left out of the foot. A translation keeps the slug.
 FOOT_SLUGS: Sequence[str] = ("om-intranatet", "hjalp-att-soka", "tillganglighet", "personuppgifter")
@@ -81,7 +81,7 @@ class _Question:
             for name, q in self.asked.items()
         }
         places = Places(self.closed, tuple(values.values())) if self.closed else None
-        pages = seen_past(Page.objects.filter(Q(*self.every.values(), _connector=Q.OR)), places, depths=EVERY_DEPTH)
+        pages = seen_past(Page.objects.filter(Q(*self.every.values(), _connector=Q.OR)), places)
         rows: QuerySet[Any, tuple[Any, ...]] = pages.annotate(**flags).order_by("path").values_list(*COLUMNS, *flags)
         return rows
 

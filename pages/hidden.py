@@ -3,6 +3,9 @@
 Built from Django's expressions the same condition takes thirty times as long to make as an empty page takes to answer, for
 each depth compiles the subquery of restrictions anew. What is put together here are names of columns, numbers and SQL
 that Django has made; every value stays a parameter.
+
+The condition has two forms that say the same. `Hidden` looks at the sections above each row, which pays for a few rows.
+`HiddenAmongMany` makes the set of all hidden pages once and compares each row's number with it, which pays for thousands.
 """
 
 from collections.abc import Sequence
@@ -16,6 +19,11 @@ from wagtail.models import Page
 
 STEP = Page.steplen
 PAGES = Page._meta.db_table
+DEAD = f"SELECT id FROM {PAGES} WHERE NOT live"
+# Deeper than this nothing is published: BasePage refuses it.
+DEEPEST = 10
+# Sorts after every path below a section and before the next section: treebeard's steps are of digits and capitals.
+LAST_CHILD = "Z" * (STEP + 1)
 COLUMNS = ("path", "alias_of_id", "locale_id", "translation_key")
 
 
@@ -30,15 +38,13 @@ class Places:
 class Hidden(Expression):
     """Whether a page lies in a closed section, or what it stands for does: its alias source, the source page of either.
 
-    `page` is the lookup of the page, "" for a queryset of pages; `source` the locale of source pages. With `each` the
-    sections above a row are looked up in the tree's index, row by row, which pays for few rows; without, each depth is
-    compared with the set of all closed sections, made once.
+    `page` is the lookup of the page, "" for a queryset of pages; `source` the locale of source pages.
     """
 
-    def __init__(self, places: Places, *, page: str, source: int, depths: Sequence[int], each: bool) -> None:
+    def __init__(self, places: Places, *, page: str, source: int) -> None:
         super().__init__(output_field=BooleanField())
         self.columns: list[Any] = [F(f"{page}__{name}" if page else name) for name in COLUMNS]
-        self.places, self.source, self.depths, self.each = places, int(source), tuple(depths), each
+        self.places, self.source = places, int(source)
 
     def get_source_expressions(self) -> list[Any]:
         """The page's own columns."""
@@ -55,23 +61,64 @@ class Hidden(Expression):
         tests = [
             self._under(path),
             f"{locale} <> {self.source} AND "
-            + self._some(f"{PAGES} s", "s.translation_key", key, f"s.locale_id = {self.source}"),
-            f"{alias} IS NOT NULL AND " + self._some(f"{PAGES} s", "s.id", alias),
-            f"{alias} IS NOT NULL AND " + self._some(f"{PAGES} a JOIN {translated}", "a.id", alias),
+            + self._some(f"{PAGES} s", f"s.translation_key = {key} AND s.locale_id = {self.source}"),
+            f"{alias} IS NOT NULL AND " + self._some(f"{PAGES} s", f"s.id = {alias}"),
+            f"{alias} IS NOT NULL AND " + self._some(f"{PAGES} a JOIN {translated}", f"a.id = {alias}"),
         ]
-        copies = len(tests) * (1 if self.each else len(self.depths))
-        return "(" + " OR ".join(f"({test})" for test in tests) + ")", self.places.params * copies
+        return "(" + " OR ".join(f"({test})" for test in tests) + ")", self.places.params * len(tests)
 
-    def _some(self, tables: str, inner: str, outer: str, also: str = "1 = 1") -> str:
-        """Whether a page `s` of `tables`, whose `inner` is the row's `outer`, lies in a closed section."""
-        closed = f"{also} AND ({self._under('s.path')})"
-        if self.each:
-            return f"EXISTS (SELECT 1 FROM {tables} WHERE {inner} = {outer} AND {closed})"
-        return f"{outer} IN (SELECT {inner} FROM {tables} WHERE {closed})"
+    def _some(self, tables: str, condition: str) -> str:
+        """Whether a page `s` of `tables` lies in a closed section."""
+        return f"EXISTS (SELECT 1 FROM {tables} WHERE {condition} AND {self._under('s.path')})"
 
     def _under(self, path: str) -> str:
         """Whether a path lies at or below a closed section."""
-        prefixes = [f"SUBSTR({path}, 1, {STEP * depth})" for depth in self.depths]
-        if self.each:
-            return f"EXISTS (SELECT 1 FROM ({self.places.sql}) c WHERE c.place IN ({', '.join(prefixes)}))"
-        return " OR ".join(f"{prefix} IN ({self.places.sql})" for prefix in prefixes)
+        prefixes = [f"SUBSTR({path}, 1, {STEP * depth})" for depth in range(2, DEEPEST + 1)]
+        return f"EXISTS (SELECT 1 FROM ({self.places.sql}) c WHERE c.place IN ({', '.join(prefixes)}))"
+
+
+class Dead(Expression):
+    """Whether a row's page is not live, without a join. A row without a page is neither dead nor live (NULL)."""
+
+    def __init__(self, *, page: str) -> None:
+        super().__init__(output_field=BooleanField())
+        self.number: Any = F(page or "pk")
+
+    def get_source_expressions(self) -> list[Any]:
+        """The number of the page."""
+        return [self.number]
+
+    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
+        """The same, resolved."""
+        (self.number,) = exprs
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        """A comparison with a set that is made once."""
+        return f"({compiler.compile(self.number)[0]} IN ({DEAD}))", ()
+
+
+class HiddenAmongMany(Dead):
+    """`Hidden` for a queryset of many rows; with `dead`, pages that are not live count as hidden."""
+
+    def __init__(self, places: Places, *, page: str, source: int, dead: bool) -> None:
+        super().__init__(page=page)
+        self.places, self.source, self.dead = places, int(source), dead
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        """A path is a prefix in letters that sort by themselves: what lies below a section is a range of the tree's index."""
+        number, _params = compiler.compile(self.number)
+        below = f"p.path >= c.place AND p.path <= c.place || '{LAST_CHILD}'"
+        sets = [
+            *([DEAD] if self.dead else []),
+            "SELECT id FROM closed",
+            "SELECT id FROM translated",
+            f"SELECT a.id FROM closed p JOIN {PAGES} a ON a.alias_of_id = p.id",
+            f"SELECT a.id FROM translated p JOIN {PAGES} a ON a.alias_of_id = p.id",
+        ]
+        closed = f"SELECT p.id, p.translation_key, p.locale_id FROM ({self.places.sql}) c JOIN {PAGES} p ON {below}"
+        translated = (
+            f"SELECT t.id FROM closed p JOIN {PAGES} t ON t.translation_key = p.translation_key "
+            f"AND t.locale_id <> {self.source} WHERE p.locale_id = {self.source}"
+        )
+        tables = f"WITH closed AS ({closed}), translated AS ({translated})"
+        return f"({number} IN ({tables} {' UNION ALL '.join(sets)}))", self.places.params

@@ -20,7 +20,7 @@ from pages.hidden import Places
 from pages.locales import source_locale
 from pages.prepared import Prepared
 from pages.registries import contacts_for
-from pages.visibility import EVERY_DEPTH, closed_places, hidden_q, sees_all, visible_to
+from pages.visibility import closed_places, hidden_q, sees_all, visible_to
 
 LONGEST_PATH = 1000
 
@@ -38,18 +38,18 @@ PAGE_COLUMNS = [field.attname for field in Page._meta.concrete_fields]
 
 @lru_cache(maxsize=16)
 def _finder(closed: str, values: int, source: int) -> Prepared:
-    """The query for a page by its address; `closed` is the SQL of the closed places ("" when all is open)."""
+    """The query for a page by its address, whose last part alone has an index; `closed` is the SQL of closed places, or ""."""
     del source  # the locale of source pages stands in the SQL: only the key of the cache
 
-    def build(url_path: str, **places: Any) -> QuerySet[Any, tuple[Any, ...]]:
-        hidden = hidden_q(Places(closed, tuple(places.values())), depths=EVERY_DEPTH) if closed else Q(pk__in=[])
+    def build(url_path: str, slug: str, **places: Any) -> QuerySet[Any, tuple[Any, ...]]:
+        hidden = hidden_q(Places(closed, tuple(places.values())), few=True) if closed else Q(pk__in=[])
         blocked = Case(When(hidden, then=Value(value=True)), default=Value(value=False), output_field=BooleanField())
-        pages = Page.objects.filter(url_path=url_path, live=True).annotate(
+        pages = Page.objects.filter(slug=slug, url_path=url_path, live=True).annotate(
             blocked=blocked, state=vocabulary_state.subquery()
         )
         return pages.values_list(*PAGE_COLUMNS, "blocked", "state")  # type: ignore[no-any-return]  # Wagtail is not typed
 
-    return Prepared(build, url_path=str, **{f"value{number}": object for number in range(values)})
+    return Prepared(build, url_path=str, slug=str, **{f"value{number}": object for number in range(values)})
 
 
 def resolve(request: HttpRequest, path: str, root: Root) -> Found | None:
@@ -59,7 +59,9 @@ def resolve(request: HttpRequest, path: str, root: Root) -> Found | None:
         return None
     places = Places("", ()) if sees_all(request.user) else closed_places(request.user)
     values = {f"value{number}": value for number, value in enumerate(places.params)}
-    rows = _finder(places.sql, len(values), source_locale().pk)(url_path=url_path, **values)
+    rows = _finder(places.sql, len(values), source_locale().pk)(
+        url_path=url_path, slug=url_path.split("/")[-2], **values
+    )
     for *columns, blocked, state in rows:
         page = Page.from_db(DEFAULT_DB_ALIAS, PAGE_COLUMNS, columns)
         if page.path.startswith(root.path):

@@ -4,28 +4,23 @@ A page is hidden from a reader when it, an ancestor, its alias source or its sou
 carries a view restriction whose groups do not include them. Restrictions and audiences are read at the moment of asking, so
 a change holds at once. A restriction of the kind "login" asks for no more than the wall already does.
 
-Blocked sections are found by the page's own ancestor prefixes against one subquery, a set look-up per depth, never by one
-condition per restriction: 2,000 conditions are too deep for SQLite (wagtail.query.PageQuerySet.private_q does that).
+Blocked sections are one subquery, never one condition per restriction: 2,000 conditions are too deep for SQLite
+(wagtail.query.PageQuerySet.private_q does that).
 """
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import Group
-from django.db import connection
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
-from pages.hidden import STEP, Hidden, Places
+from pages.hidden import Dead, Hidden, HiddenAmongMany, Places
 from pages.locales import source_locale
 from pages.registries import Reader, audiences
 
 M = TypeVar("M", bound=Model)
-# Deeper than this nothing is published: BasePage refuses it.
-DEEPEST = 10
-EVERY_DEPTH = tuple(range(2, DEEPEST + 1))
 # Texts of SQL by reader and day.
 MOST_TEXTS = 2000
 _texts: dict[tuple[Any, ...], Places] = {}
@@ -77,51 +72,43 @@ def closed_places(user: Reader, on: date | None = None) -> Places:
     return places
 
 
-def blocked_depths(places: Places) -> list[int]:
-    """The depths at which closed sections lie; each costs one look-up per row, so only those are asked."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT DISTINCT LENGTH(c.place) FROM ({places.sql}) c", places.params)
-        return sorted(length // STEP for (length,) in cursor.fetchall())
-
-
-def blocked_q(user: Reader, *, page: str = "", on: date | None = None, depths: Sequence[int] | None = None) -> Q:
+def blocked_q(user: Reader, *, page: str = "", on: date | None = None, few: bool = False) -> Q:
     """What `user` may not see, for a queryset whose page lies at the lookup `page` ("" when it is of pages itself).
 
-    Without `depths` one small query asks at which depths closed sections lie, and all of them are compared with every row,
-    which pays where many rows are judged; a query of a few rows gives EVERY_DEPTH and is judged row by row.
+    `few`: the queryset has a handful of rows before this condition, which are judged row by row (pages.hidden).
     """
     if sees_all(user):
         return Q(pk__in=[])
-    return hidden_q(closed_places(user, on), page=page, depths=depths)
+    return hidden_q(closed_places(user, on), page=page, few=few)
 
 
-def hidden_q(places: Places, *, page: str = "", depths: Sequence[int] | None = None) -> Q:
+def hidden_q(places: Places, *, page: str = "", few: bool = False) -> Q:
     """The same for the closed places of a reader."""
-    looked_at = blocked_depths(places) if depths is None else depths
-    if not looked_at:
-        return Q(pk__in=[])
-    return Q(Hidden(places, page=page, source=source_locale().pk, depths=looked_at, each=depths is not None))
+    source = source_locale().pk
+    if few:
+        return Q(Hidden(places, page=page, source=source))
+    return Q(HiddenAmongMany(places, page=page, source=source, dead=False))
 
 
 def visible_to(
-    queryset: QuerySet[M],
-    user: Reader,
-    *,
-    page: str = "",
-    on: date | None = None,
-    depths: Sequence[int] | None = None,
+    queryset: QuerySet[M], user: Reader, *, page: str = "", on: date | None = None, few: bool = False
 ) -> QuerySet[M]:
     """Narrow `queryset` to what `user` may see: live pages that no restriction hides from them.
 
-    `page` is the lookup from the queryset's model to its page, "" when it is of pages.
+    `page` is the lookup from the queryset's model to its page, "" when it is of pages; `few` as in `blocked_q`.
     """
-    prefix = f"{page}__" if page else ""
-    return queryset.filter(**{f"{prefix}live": True}).exclude(blocked_q(user, page=page, on=on, depths=depths))
+    if few:
+        prefix = f"{page}__" if page else ""
+        return queryset.filter(**{f"{prefix}live": True}).exclude(blocked_q(user, page=page, on=on, few=True))
+    if sees_all(user):
+        return queryset.filter(~Q(Dead(page=page)))
+    places = closed_places(user, on)
+    return queryset.filter(~Q(HiddenAmongMany(places, page=page, source=source_locale().pk, dead=True)))
 
 
-def seen_past(queryset: QuerySet[M], places: Places | None, *, depths: Sequence[int]) -> QuerySet[M]:
-    """`visible_to` for a queryset of pages whose SQL is made once for many readers: their closed places, None for all open."""
-    hidden = hidden_q(places, depths=depths) if places else Q(pk__in=[])
+def seen_past(queryset: QuerySet[M], places: Places | None) -> QuerySet[M]:
+    """`visible_to` for a few pages whose SQL is made once for many readers: their closed places, None for all open."""
+    hidden = hidden_q(places, few=True) if places else Q(pk__in=[])
     return queryset.filter(live=True).exclude(hidden)
 
 

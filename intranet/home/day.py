@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from pages.models import CentrePage, NewsPage
 from pages.phones import phone_context
 from pages.reading import foot_items, menu_items
 from pages.registries import Reader, contacts_for, listed_q
-from pages.visibility import EVERY_DEPTH, visible_to
+from pages.visibility import visible_to
 
 LIST_LENGTH = 5
 EMERGENCY = "112"
@@ -102,11 +102,12 @@ def changed(user: Reader, root: Root) -> list[dict[str, Any]]:
     """The latest versions of pages that the reader may see, one per page, newest first."""
     versions = visible_to(
         PageVersion.objects.filter(
-            page__in=Page.objects.filter(listed_q(), path__startswith=root.path), valid_from__lte=timezone.localdate()
+            Exists(Page.objects.filter(listed_q(), pk=OuterRef("page_id"), path__startswith=root.path)),
+            valid_from__lte=timezone.localdate(),
         ),
         user,
         page="page",
-        depths=EVERY_DEPTH,
+        few=True,
     ).order_by("-valid_from", "-pk")
     shown: dict[int, dict[str, Any]] = {}
     rows = versions.values("page_id", "page__title", "page__url_path", "sentence", "valid_from")
@@ -124,8 +125,9 @@ def changed(user: Reader, root: Root) -> list[dict[str, Any]]:
 def news(user: Reader, root: Root, professions: set[str]) -> list[dict[str, Any]]:
     """News for everybody and for the reader's professions, newest first."""
     items = NewsPage.objects.filter(path__startswith=root.path, date__lte=timezone.localdate())
-    items = items.filter(Q(professions__isnull=True) | Q(professions__code__in=professions)).distinct()
-    rows = visible_to(items, user, depths=EVERY_DEPTH).order_by("-date", "-pk")
+    concerned = NewsPage.professions.through.objects.filter(newspage_id=OuterRef("pk"))
+    items = items.filter(~Exists(concerned) | Exists(concerned.filter(profession__code__in=professions)))
+    rows = visible_to(items, user, few=True).order_by("-date", "-pk")
     return [
         {"title": row["title"], "url": url_of(row["url_path"], root), "lead": row["lead"], "date": row["date"]}
         for row in rows.values("title", "url_path", "lead", "date")[:LIST_LENGTH]

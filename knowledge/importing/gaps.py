@@ -22,7 +22,7 @@ ROUTINE_FIELDS = ("purpose", "applies_to", "limits", "childs_perspective", "part
 GUIDANCE_FIELDS = (
     "purpose", "for_whom", "body", "childs_perspective", "participation", "gender_equality", "equal_treatment",
 )  # fmt: skip
-ARTICLE_FIELDS = ("explanation", "watch_out", "for_children")
+ARTICLE_FIELDS = ("explanation", "watch_out", "for_children", "in_english")
 COUNTED = {
     "rutiner": RoutinePage,
     "vägledningar": GuidancePage,

@@ -37,6 +37,7 @@ ARTICLE_FIELDS = {
     "För dig som arbetar här": "explanation",
     "Att se upp med": "watch_out",
     "För barn": "for_children",
+    "In English": "in_english",
 }
 EXAMPLES = "Exempel"
 KNOWLEDGE_KEYS: dict[str, schema.Check] = {

@@ -56,10 +56,15 @@ class ArticlePage(BasePage):
     examples = StreamField([("example", ExampleBlock())], blank=True, verbose_name=_("examples"))
     watch_out = RichTextField(_("what to look out for"), features=TEXT_FEATURES, blank=True, help_text=NEVER_WRITE)
     for_children = RichTextField(_("for children"), features=TEXT_FEATURES, blank=True, help_text=NEVER_WRITE)
+    # For colleagues who read English before they read Swedish; the page itself is translated like any other.
+    in_english = RichTextField(_("in English"), features=TEXT_FEATURES, blank=True, help_text=NEVER_WRITE)
 
     content_panels: ClassVar[list[Panel]] = [
         *BasePage.content_panels,
-        *[FieldPanel(name) for name in ("article", "explanation", "examples", "watch_out", "for_children")],
+        *[
+            FieldPanel(name)
+            for name in ("article", "explanation", "examples", "watch_out", "for_children", "in_english")
+        ],
     ]
     template = "knowledge/article_page.html"
     parent_page_types: ClassVar[list[str]] = ["knowledge.ConventionPage"]
@@ -72,7 +77,7 @@ class ArticlePage(BasePage):
     body_template = "knowledge/article_body.html"
 
     def body_context(self) -> dict[str, Any]:
-        """Our explanation, examples, what to look out for, and the words for children."""
+        """Our explanation, examples, what to look out for, the words for children and the English summary."""
         from knowledge import presentation
 
         return {
@@ -85,6 +90,7 @@ class ArticlePage(BasePage):
             ],
             "watch_out": presentation.rich(self.watch_out),
             "for_children": presentation.rich(self.for_children),
+            "in_english": presentation.rich(self.in_english),
         }
 
     def lists(self) -> dict[str, Q]:

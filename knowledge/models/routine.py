@@ -58,6 +58,10 @@ class RoutinePage(KnowledgePage):
     class Meta:
         verbose_name = _("routine")
         verbose_name_plural = _("routines")
+        # Each start page asks for the few that are acute.
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["is_acute"], name="acute_routines", condition=models.Q(is_acute=True))
+        ]
 
     kind = "routine"
 

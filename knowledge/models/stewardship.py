@@ -173,6 +173,8 @@ class PageVersion(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=("page", "major", "minor"), name="one_row_per_version")
         ]
+        # Each start page asks for the latest of all pages.
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["-valid_from", "-id"], name="versions_by_day")]
 
     def __str__(self) -> str:
         return self.number

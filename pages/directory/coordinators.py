@@ -5,7 +5,7 @@ from django.db.models import Q
 from pages.directory.models import Assignment
 from pages.models import CentrePage
 from pages.registries import Reader
-from pages.visibility import EVERY_DEPTH, visible_to
+from pages.visibility import visible_to
 
 Coordinator = dict[str, str]
 
@@ -13,7 +13,7 @@ Coordinator = dict[str, str]
 def coordinators(user: Reader) -> list[Coordinator]:
     """The coordinators whom `user` can ask, those of the own centres first, as components/contact_list.html shows them."""
     # The name of a centre that is hidden from the reader is told nowhere.
-    seen = visible_to(CentrePage.objects.all(), user, depths=EVERY_DEPTH).order_by().values("pk")
+    seen = visible_to(CentrePage.objects.all(), user, few=True).order_by().values("pk")
     rows = (
         Assignment.objects.current()
         .filter(

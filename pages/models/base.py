@@ -12,9 +12,9 @@ from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.models import Page, Revision
 
 from pages import registries
+from pages.hidden import DEEPEST
 from pages.personal_data import PersonalDataModelMixin
 from pages.translation import Spoken, texts
-from pages.visibility import DEEPEST
 
 
 def children_q(page: Page) -> Q:

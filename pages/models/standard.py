@@ -82,3 +82,4 @@ class NewsPage(BasePage):
     class Meta:
         verbose_name = _("news item")
         verbose_name_plural = _("news items")
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["-date"], name="news_by_date")]

@@ -9,7 +9,7 @@ these two and a branch in `engine()`.
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -105,6 +105,13 @@ class Engine(ABC):
         """Every element that the full text of a language holds, with the number of entries: to be compared with ours."""
 
 
+def fetched(statement: str, params: Sequence[Any]) -> list[Any]:
+    """The rows of a statement on the site's database."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return cursor.fetchall()  # type: ignore[no-any-return]  # as the driver gives them
+
+
 class DatabaseEngine(Engine):
     """Full text in the site's own database: one statement matches, joins what the reader may see, and sorts."""
 
@@ -113,10 +120,7 @@ class DatabaseEngine(Engine):
         if not looked.finds and not looked.required:
             return Found()
         visible_sql, visible_params = visible.order_by().values_list("id", "facet_set_id").query.sql_with_params()
-        statement, params = self._find_statement(looked, visible_sql, visible_params)
-        with connection.cursor() as cursor:
-            cursor.execute(statement, params)
-            rows = cursor.fetchall()
+        rows = self._rows(looked, visible_sql, visible_params)
         sets = Counter([row[1] for row in rows])
         load_sets(sets)
         facets = count_facets(sets, filters)
@@ -128,9 +132,7 @@ class DatabaseEngine(Engine):
         return Found(ids, len(ids), len(rows), facets)
 
     @abstractmethod
-    def _find_statement(
-        self, looked: Looked, visible_sql: str, visible_params: Iterable[object]
-    ) -> tuple[str, list[Any]]:
+    def _rows(self, looked: Looked, visible_sql: str, visible_params: Sequence[object]) -> list[tuple[int, int]]:
         """(id, facet_set_id) of the visible entries that fit, best first, ties by id."""
 
     def suggest(self, typed: Typed, visible: QuerySet[IndexEntry], limit: int) -> list[Suggestion]:

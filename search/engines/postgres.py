@@ -5,7 +5,7 @@ weights are A the title, B its parts, C the lead, D the body. ts_rank has no idf
 them in titles and leads alone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from django.db import connection
@@ -13,7 +13,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from search.atoms import Atom, AtomKind
 from search.documents import AnalysedDocument
-from search.engines.base import DatabaseEngine, Looked, Typed
+from search.engines.base import DatabaseEngine, Looked, Typed, fetched
 
 COLUMN_WEIGHTS = "ABCCDD"
 RANK_WEIGHTS = "{0.17, 0.33, 0.5, 1.0}"  # D, C, B, A
@@ -100,9 +100,7 @@ class PostgresEngine(DatabaseEngine):
         with connection.cursor() as cursor:
             cursor.execute("UPDATE search_indexentry SET document = NULL WHERE id = ANY(%s)", [list(entry_ids)])
 
-    def _find_statement(
-        self, looked: Looked, visible_sql: str, visible_params: Iterable[object]
-    ) -> tuple[str, list[object]]:
+    def _rows(self, looked: Looked, visible_sql: str, visible_params: Sequence[object]) -> list[tuple[int, int]]:
         """ts_rank takes no heed of weights that a query names, so frequent words are ranked apart, the body counting nothing."""
         frequent = " | ".join(_atom(atom) for atom in looked.finds if atom in looked.frequent)
         rare = " | ".join(_atom(atom) for atom in looked.finds if atom not in looked.frequent)
@@ -115,7 +113,7 @@ class PostgresEngine(DatabaseEngine):
             "FROM search_indexentry WHERE document @@ %s::tsquery) AS f "
             f"JOIN ({visible_sql}) AS v ON v.id = f.id ORDER BY f.score DESC, v.id"
         )
-        return statement, [*(each for pair in ranked for each in pair), expression(looked), *visible_params]
+        return fetched(statement, [*(each for pair in ranked for each in pair), expression(looked), *visible_params])
 
     def _titles_statement(self, typed: Typed) -> tuple[str, list[object]]:
         wanted = []

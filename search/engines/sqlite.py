@@ -5,7 +5,7 @@
 keeps its own copy of the texts, for SQLite 3.40 cannot delete from a contentless one without being told the old text.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from django.db import connection
@@ -13,8 +13,10 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from search.atoms import Atom, AtomKind
 from search.documents import COLUMNS, AnalysedDocument
-from search.engines.base import DatabaseEngine, Looked, Typed
+from search.engines.base import CANDIDATES, DatabaseEngine, Looked, Typed, fetched
 
+# Of the best, read before it is known which of them the reader may see.
+FIRST_BEST = 1000
 WEIGHTS = (6.0, 3.0, 2.0, 1.0, 1.0, 0.5)
 TABLE = "search_fulltext"
 SCORE = f"bm25({TABLE}, {', '.join(map(str, WEIGHTS))})"
@@ -94,23 +96,26 @@ class SqliteEngine(DatabaseEngine):
         with connection.cursor() as cursor:
             cursor.executemany(f"DELETE FROM {TABLE} WHERE rowid = %s", [(number,) for number in entry_ids])
 
-    def _find_statement(
-        self, looked: Looked, visible_sql: str, visible_params: Iterable[object]
-    ) -> tuple[str, list[object]]:
+    def _rows(self, looked: Looked, visible_sql: str, visible_params: Sequence[object]) -> list[tuple[int, int]]:
         """bm25 costs more than to match: where frequent words are asked, only what may become a candidate gets a score."""
+        fits = f"SELECT v.id, v.facet_set_id FROM (SELECT rowid AS id{{}} FROM {TABLE} WHERE {TABLE} MATCH %s) AS f "
+        fits += f"JOIN ({visible_sql}) AS v ON v.id = f.id"
+        params = [expression(looked), *visible_params]
         if not looked.frequent:
-            statement = (
-                f"SELECT v.id, v.facet_set_id FROM (SELECT rowid AS id, {SCORE} AS score FROM {TABLE} "
-                f"WHERE {TABLE} MATCH %s) AS f JOIN ({visible_sql}) AS v ON v.id = f.id ORDER BY f.score, v.id"
-            )
-            return statement, [expression(looked), *visible_params]
-        statement = (
-            f"WITH scored AS MATERIALIZED (SELECT rowid AS id, {SCORE} AS score FROM {TABLE} WHERE {TABLE} MATCH %s) "
-            f"SELECT v.id, v.facet_set_id FROM (SELECT rowid AS id FROM {TABLE} WHERE {TABLE} MATCH %s) AS f "
-            f"JOIN ({visible_sql}) AS v ON v.id = f.id LEFT JOIN scored ON scored.id = f.id "
-            "ORDER BY coalesce(scored.score, 0), v.id"
-        )
-        return statement, [_telling(looked), expression(looked), *visible_params]
+            return fetched(f"{fits.format(f', {SCORE} AS score')} ORDER BY f.score, v.id", params)
+        rows = dict(fetched(fits.format(""), params))
+        best = self._best(_telling(looked), rows)
+        return [(number, rows[number]) for number in [*best, *sorted(rows.keys() - best.keys())]]
+
+    def _best(self, telling: str, visible: Mapping[int, int]) -> dict[int, None]:
+        """Those of the visible entries that tell most, best first: as many as the scorer looks at, or all there are."""
+        statement = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY {SCORE}, rowid LIMIT %s"
+        for limit in (FIRST_BEST, -1):
+            rows = fetched(statement, [telling, limit])
+            best = {number: None for (number,) in rows if number in visible}
+            if len(best) >= CANDIDATES or len(rows) < FIRST_BEST:
+                break
+        return best
 
     def _titles_statement(self, typed: Typed) -> tuple[str, list[object]]:
         wanted = []

@@ -16,8 +16,9 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from pages.addresses import url_of
 from pages.directory.audiences import audience_for
 from pages.directory.models import Assignment
+from pages.hidden import DEEPEST
 from pages.models import SectionPage
-from pages.visibility import DEEPEST, can_see, visible_to
+from pages.visibility import can_see, visible_to
 from tests import factories as make
 
 ClientOf = Callable[..., Client]

@@ -351,14 +351,14 @@ def test_a_search_takes_as_many_queries_for_one_hit_as_for_thirty(world: SimpleN
     section = make.SectionFactory()
     for number in range(30):
         make.StandardFactory(title=f"Tolk {number}", parent=section)
-    # the corpus · the depths of restrictions · names and own codes · frequencies · entries · tokens · results
-    assert counted("tolk", world.outside) == 7
+    # the corpus · names and own codes · frequencies · entries · the best of them where a word is frequent · tokens · results
+    assert counted("tolk", world.outside) in {6, 7}
     # once more the entries, for those that share a part alone
     assert counted("kvast", world.outside) <= 8
 
 
-def test_suggesting_takes_two_queries(world: SimpleNamespace) -> None:
+def test_suggesting_takes_one_query(world: SimpleNamespace) -> None:
     suggest("kvast", user=world.outside, language="sv")
     with CaptureQueriesContext(connection) as captured:
         suggest("kvast", user=world.outside, language="sv")
-    assert len(captured) == 2  # the depths of restrictions, the entries
+    assert len(captured) == 1
