@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,7 +11,7 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the guard of personal data to what no page form sees, and register the addresses of this room."""
-        from pages import locales, publishing
+        from pages import locales, publishing, tree
         from pages.addresses import connect
         from pages.findables import register_findables
         from pages.guards import LIBRARY_MODELS, guard
@@ -18,6 +19,7 @@ class PagesConfig(AppConfig):
         from pages.registries import SurfaceRule, register_surfaces
         from pages.vocabulary_state import watch
 
+        post_migrate.connect(tree.ensure_indexes, sender=self)
         connect()
         locales.connect()
         publishing.connect()

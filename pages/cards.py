@@ -17,6 +17,7 @@ from pages.hidden import Places
 from pages.locales import source_locale
 from pages.prepared import Prepared
 from pages.registries import Reader, listed_q
+from pages.tree import below_q, children_q
 from pages.visibility import closed_places, seen_past, sees_all
 
 # Pages about the intranet; what is missing or hidden is left out of the foot. A translation keeps the slug.
@@ -135,6 +136,8 @@ def _column_test(lookup: str, value: Any) -> Callable[[Row], bool] | None:
         "": lambda row: bool(row[column] == value),
         "in": lambda row: row[column] in value,
         "startswith": lambda row: row[column].startswith(value),
+        "gte": lambda row: row[column] >= value,
+        "lte": lambda row: row[column] <= value,
     }.get(operator)
 
 
@@ -166,9 +169,9 @@ def ancestors_q(path: str, root: Root) -> Q:
 
 def foot_q(root: Root) -> Q:
     """What the foot of every page links to: the pages about the intranet itself."""
-    return Q(path__startswith=root.path, slug__in=FOOT_SLUGS)
+    return below_q(root.path) & Q(slug__in=FOOT_SLUGS)
 
 
 def menu_q(root: Root) -> Q:
     """The entries of the main menu of a language."""
-    return Q(path__startswith=root.path, depth=root.depth + 1, show_in_menus=True)
+    return children_q(root.path) & Q(show_in_menus=True)

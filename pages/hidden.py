@@ -17,13 +17,12 @@ from django.db.models import BooleanField, Expression, F
 from django.db.models.sql.compiler import SQLCompiler
 from wagtail.models import Page
 
-STEP = Page.steplen
+from pages.tree import LAST_CHILD, STEP
+
 PAGES = Page._meta.db_table
 DEAD = f"SELECT id FROM {PAGES} WHERE NOT live"
 # Deeper than this nothing is published: BasePage refuses it.
 DEEPEST = 10
-# Sorts after every path below a section and before the next section: treebeard's steps are of digits and capitals.
-LAST_CHILD = "Z" * (STEP + 1)
 COLUMNS = ("path", "alias_of_id", "locale_id", "translation_key")
 
 
@@ -105,7 +104,7 @@ class HiddenAmongMany(Dead):
         self.places, self.source, self.dead = places, int(source), dead
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
-        """A path is a prefix in letters that sort by themselves: what lies below a section is a range of the tree's index."""
+        """What lies below a section is a range of paths (pages.tree)."""
         number, _params = compiler.compile(self.number)
         below = f"p.path >= c.place AND p.path <= c.place || '{LAST_CHILD}'"
         sets = [

@@ -17,11 +17,6 @@ from pages.personal_data import PersonalDataModelMixin
 from pages.translation import Spoken, texts
 
 
-def children_q(page: Page) -> Q:
-    """The pages directly below a page."""
-    return Q(path__startswith=page.path, depth=page.depth + 1)
-
-
 class BasePage(PersonalDataModelMixin, Page):
     """A page of the intranet: lead, search words, and publishing in one transaction.
 

@@ -15,10 +15,11 @@ from wagtail.models import Orderable
 
 from pages.blocks import WEEKDAYS, BodyBlock, ClockBlock, ExceptionBlock, HoursBlock, IntegerMultipleChoiceBlock
 from pages.centre_types import CentreLabel, Verdict, classify
-from pages.models.base import BasePage, children_q
+from pages.models.base import BasePage
 from pages.models.organisations import Area, Variant
 from pages.personal_data import PersonalDataModelMixin
 from pages.translation import Spoken, facts, texts
+from pages.tree import children_q
 
 
 class DropInBlock(blocks.StructBlock):
@@ -179,7 +180,7 @@ class CentrePage(BasePage):
 
     def lists(self) -> dict[str, Q]:
         """The pages below."""
-        return {"children": children_q(self)}
+        return {"children": children_q(self.path)}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The hours as they are now beside what every page has."""

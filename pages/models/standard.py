@@ -10,7 +10,8 @@ from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.fields import StreamField
 
 from pages.blocks import BodyBlock
-from pages.models.base import BasePage, children_q
+from pages.models.base import BasePage
+from pages.tree import children_q
 
 
 class StandardPage(BasePage):
@@ -23,7 +24,7 @@ class StandardPage(BasePage):
 
     def lists(self) -> dict[str, Q]:
         """The pages below."""
-        return {"children": children_q(self)}
+        return {"children": children_q(self.path)}
 
     class Meta:
         verbose_name = _("plain page")
@@ -40,7 +41,7 @@ class SectionPage(BasePage):
 
     def lists(self) -> dict[str, Q]:
         """The pages below."""
-        return {"children": children_q(self)}
+        return {"children": children_q(self.path)}
 
     class Meta:
         verbose_name = _("section")
