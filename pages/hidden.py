@@ -8,10 +8,12 @@ The condition has two forms that say the same. `Hidden` looks at the sections ab
 `HiddenAmongMany` makes the set of all hidden pages once and compares each row's number with it, which pays for thousands.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, Expression, F
 from django.db.models.sql.compiler import SQLCompiler
@@ -23,6 +25,7 @@ PAGES = Page._meta.db_table
 DEAD = f"SELECT id FROM {PAGES} WHERE NOT live"
 # Deeper than this nothing is published: BasePage refuses it.
 DEEPEST = 10
+CLOSED, TRANSLATION, ALIAS, DEAD_PAGE = range(4)  # why a page may be hidden
 COLUMNS = ("path", "alias_of_id", "locale_id", "translation_key")
 
 
@@ -104,9 +107,8 @@ class HiddenAmongMany(Dead):
         self.places, self.source, self.dead = places, int(source), dead
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
-        """What lies below a section is a range of paths (pages.tree)."""
+        """A comparison with the set of hidden pages, made once."""
         number, _params = compiler.compile(self.number)
-        below = f"p.path >= c.place AND p.path <= c.place || '{LAST_CHILD}'"
         sets = [
             *([DEAD] if self.dead else []),
             "SELECT id FROM closed",
@@ -114,10 +116,40 @@ class HiddenAmongMany(Dead):
             f"SELECT a.id FROM closed p JOIN {PAGES} a ON a.alias_of_id = p.id",
             f"SELECT a.id FROM translated p JOIN {PAGES} a ON a.alias_of_id = p.id",
         ]
-        closed = f"SELECT p.id, p.translation_key, p.locale_id FROM ({self.places.sql}) c JOIN {PAGES} p ON {below}"
+        closed = f"SELECT p.id, p.translation_key, p.locale_id FROM {_below(self.places)}"
         translated = (
             f"SELECT t.id FROM closed p JOIN {PAGES} t ON t.translation_key = p.translation_key "
             f"AND t.locale_id <> {self.source} WHERE p.locale_id = {self.source}"
         )
         tables = f"WITH closed AS ({closed}), translated AS ({translated})"
         return f"({number} IN ({tables} {' UNION ALL '.join(sets)}))", self.places.params
+
+
+def _below(places: Places) -> str:
+    """The closed sections `c` joined with the pages `p` at and below them: ranges of paths (pages.tree)."""
+    return f"({places.sql}) c JOIN {PAGES} p ON p.path >= c.place AND p.path <= c.place || '{LAST_CHILD}'"
+
+
+def hidden_numbers(places: Places, *, source: int) -> set[int]:
+    """The set that `HiddenAmongMany` compares with, pages that are not live among it, read here: one query.
+
+    A set in the database costs more to make than to read; translations and aliases come with what they stand for, and
+    whether that is hidden is told here.
+    """
+    others = f"(t.locale_id < {source} OR t.locale_id > {source})"  # an index answers that, and not <>
+    statement = (
+        f"SELECT p.id, {CLOSED}, 0 FROM {_below(places)} UNION ALL SELECT id, {DEAD_PAGE}, 0 FROM {PAGES} WHERE NOT live "
+        f"UNION ALL SELECT t.id, {TRANSLATION}, s.id FROM {PAGES} t CROSS JOIN {PAGES} s WHERE {others} "
+        f"AND s.translation_key = t.translation_key AND s.locale_id = {source} "
+        f"UNION ALL SELECT id, {ALIAS}, alias_of_id FROM {PAGES} WHERE alias_of_id > 0"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, places.params)
+        rows = cursor.fetchall()
+    of_kind: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for number, kind, stands_for in rows:
+        of_kind[kind].append((number, stands_for))
+    hidden = {number for number, _none in of_kind[CLOSED]}
+    for kind in (TRANSLATION, ALIAS):
+        hidden |= {number for number, stands_for in of_kind[kind] if stands_for in hidden}
+    return hidden.union(number for number, _none in of_kind[DEAD_PAGE])

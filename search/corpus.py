@@ -6,7 +6,7 @@ add up. The ranking reads them from here, never from an engine (decision 0010).
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -96,18 +96,24 @@ class Change:
             self.elements[element] += by
 
 
-def lock(languages: Iterable[str]) -> None:
-    """Take the lock of these languages, in one order everywhere; must stand in a transaction, before any row is read."""
+def lock(languages: Iterable[str]) -> dict[str, int]:
+    """Take the lock of these languages, in one order everywhere; must stand in a transaction, before any row is read.
+
+    Returns the generation that the holder's changes make of each language.
+    """
+    generations = {}
     for language in sorted(set(languages)):
         IndexState.objects.get_or_create(language=language)
-        IndexState.objects.select_for_update().get(language=language)
+        state = IndexState.objects.select_for_update().get(language=language)
+        generations[language] = max(state.generation + 1, int((time.time() - EPOCH) * 1000))
+    return generations
 
 
-def apply(changes: dict[str, Change]) -> None:
-    """Write changes, by language; the caller holds the lock."""
+def apply(changes: dict[str, Change], generations: Mapping[str, int]) -> None:
+    """Write changes, by language; the caller holds the lock, which gave the generations."""
     for language, change in changes.items():
         state = IndexState.objects.get(language=language)
-        generation = max(state.generation + 1, int((time.time() - EPOCH) * 1000))
+        generation = generations[language]
         IndexState.objects.filter(pk=state.pk).update(
             documents=F("documents") + change.documents,
             title_length=F("title_length") + change.lengths[0],
@@ -144,8 +150,8 @@ def _count_terms(language: str, change: Change) -> None:
         ).delete()
 
 
-def correct(language: str, actual: Change) -> None:
-    """Set the statistics of a language to what was counted; the caller holds the lock."""
+def correct(language: str, actual: Change, generations: Mapping[str, int]) -> None:
+    """Set the statistics of a language to what was counted; the caller holds the lock, which gave the generations."""
     state = IndexState.objects.get(language=language)
     known = Counter(dict(IndexTerm.objects.filter(language=language).values_list("term", "df")))
     difference = Change(documents=actual.documents - state.documents, elements=actual.elements.copy())
@@ -153,4 +159,4 @@ def correct(language: str, actual: Change) -> None:
     stored = (state.title_length, state.lead_length, state.body_length)
     difference.lengths = [now - then for now, then in zip(actual.lengths, stored, strict=True)]
     if difference.documents or any(difference.lengths) or any(difference.elements.values()):
-        apply({language: difference})
+        apply({language: difference}, generations)

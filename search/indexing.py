@@ -5,7 +5,7 @@ through every findable thing. Text is analysed before the lock of the statistics
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -68,7 +68,7 @@ def index_documents(sourced: Sequence[Sourced]) -> None:
     with transaction.atomic():
         former = IndexEntry.objects.filter(key__in=keys) | IndexEntry.objects.filter(source__in=sources)
         languages = {each.document.language for _source, each in analysed}
-        corpus.lock(languages | set(former.values_list("language", flat=True)))
+        generations = corpus.lock(languages | set(former.values_list("language", flat=True)))
         IndexEntry.objects.filter(source__in=sources).exclude(key__in=keys).delete()
         changes: dict[str, Change] = defaultdict(Change)
         texts = IndexText.objects.filter(entry__key__in=keys)
@@ -76,8 +76,8 @@ def index_documents(sourced: Sequence[Sourced]) -> None:
             changes[language].remove(*elements_of(tokens))
         for _source, each in analysed:
             changes[each.document.language].add(each.elements, each.lengths, each.words)
-        database_engine().index(_write(analysed))
-        corpus.apply(changes)
+        database_engine().index(_write(analysed, generations))
+        corpus.apply(changes, generations)
 
 
 def cleaned(document: SearchDocument) -> SearchDocument:
@@ -99,7 +99,9 @@ def cleaned(document: SearchDocument) -> SearchDocument:
     )
 
 
-def _write(analysed: Sequence[tuple[str, AnalysedDocument]]) -> list[tuple[int, AnalysedDocument]]:
+def _write(
+    analysed: Sequence[tuple[str, AnalysedDocument]], generations: Mapping[str, int]
+) -> list[tuple[int, AnalysedDocument]]:
     """Insert or update the rows of documents; returns their numbers with them."""
     sets = {}
     entries = []
@@ -119,6 +121,7 @@ def _write(analysed: Sequence[tuple[str, AnalysedDocument]]) -> list[tuple[int, 
                 is_acute=document.is_acute,
                 day=document.day,
                 lexicon=LEXICON_VERSION,
+                generation=generations[document.language],
                 title=document.title,
                 plain_title=plain(document.title),
                 url=document.url,
@@ -155,10 +158,10 @@ def forget_entry(instance: IndexEntry, **_kwargs: Any) -> None:
     if text is None:
         return
     with transaction.atomic():
-        corpus.lock([instance.language])
+        generations = corpus.lock([instance.language])
         change = Change()
         change.remove(*elements_of(text))
-        corpus.apply({instance.language: change})
+        corpus.apply({instance.language: change}, generations)
 
 
 def follow_saved(instance: Model, **_kwargs: Any) -> None:
@@ -217,9 +220,9 @@ def recount() -> None:
     languages = set(IndexEntry.objects.values_list("language", flat=True).distinct())
     for language in languages | set(IndexTerm.objects.values_list("language", flat=True).distinct()):
         with transaction.atomic():
-            corpus.lock([language])
+            generations = corpus.lock([language])
             texts = IndexText.objects.filter(entry__language=language).values_list("tokens", flat=True)
-            corpus.correct(language, _counted(texts.iterator(chunk_size=BATCH)))
+            corpus.correct(language, _counted(texts.iterator(chunk_size=BATCH)), generations)
 
 
 def _counted(texts: Iterable[str]) -> Change:

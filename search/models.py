@@ -40,7 +40,7 @@ class IndexEntry(models.Model):
     """A findable thing in one language. `page` decides who may see it; without one every signed-in reader may.
 
     `source` names the object it was made of ("pages.term:12"), `plain_title` is the title in lower case without
-    diacritics, for suggestions.
+    diacritics, for suggestions; `generation` the state of the index (IndexState) that wrote it.
     """
 
     key = models.CharField(max_length=LONGEST_KEY, unique=True)
@@ -52,6 +52,7 @@ class IndexEntry(models.Model):
     is_acute = models.BooleanField(default=False)
     day = models.DateField(null=True, blank=True)
     lexicon = models.PositiveIntegerField()
+    generation = models.BigIntegerField(default=0)
     updated = models.DateTimeField(auto_now=True)
     title = models.CharField(max_length=300)
     plain_title = models.CharField(max_length=300)
@@ -60,6 +61,9 @@ class IndexEntry(models.Model):
     class Meta:
         verbose_name = _("search entry")
         verbose_name_plural = _("search entries")
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=("language", "generation"), name="what_has_come_since")
+        ]
 
     def __str__(self) -> str:
         return self.title

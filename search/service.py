@@ -1,17 +1,15 @@
 """The only way to search: `run_search` and `suggest`, exact for the reader who asks, whichever engine answers.
 
-A search takes seven queries, whatever it finds: the corpus, the depths of restrictions, the names and the reader's own
-codes, the frequencies, the entries that fit, the candidates' tokens, the results shown. One more asks for the entries that
-share a part of a word, where few fit; a word that is nowhere for this reader is looked for once more as it may be spelt.
+A search takes seven queries, whatever it finds: the corpus, what is hidden from the reader, the names and the reader's own
+codes, the frequencies, the entries that fit, the candidates' tokens, the results shown. One more asks which of many fit
+best, or for the entries that share a part of a word, where few fit; a word that is nowhere for this reader is looked for
+once more as it may be spelt.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
-
 from pages.registries import Reader
-from pages.visibility import visible_to
 from search.analysis import Notice, QueryTree, analyse, analyse_query
 from search.corpus import Corpus, read_corpus
 from search.documents import plain, storable
@@ -22,6 +20,7 @@ from search.models import IndexEntry
 from search.plan import Plan, make_plan
 from search.reader import Asked, centre_names, read_asked
 from search.scorer import Candidate, Scored, rank
+from search.shelf import Shown, shown_to
 from search.synonyms import synonyms_of
 from search.vocabulary import Vocabulary, vocabulary_of
 
@@ -63,12 +62,6 @@ class Suggested:
     kind_label: str
 
 
-def visible_entries(user: Reader, language: str) -> QuerySet[IndexEntry]:
-    """The entries of a language that a reader may see: those of no page, and those whose page passes `visible_to`."""
-    entries = IndexEntry.objects.filter(language=language)
-    return entries.filter(page__isnull=True) | visible_to(entries, user, page="page")
-
-
 def run_search(
     query: str,
     *,
@@ -88,7 +81,7 @@ def run_search(
     if tree.is_empty:
         return SearchResults(query, language, capped=tree.capped)
     chosen = {name: codes for name, codes in (filters or {}).items() if codes}
-    search = _Search(visible_entries(user, language), chosen, read_asked(user, language))
+    search = _Search(shown_to(user, corpus), chosen, read_asked(user, language))
     plan, answer = search.respelt(tree, corpus, vocabulary)
     pages = max(1, -(-answer.found.total // per_page))
     page = min(max(page, 1), pages)
@@ -123,7 +116,7 @@ class _Answer:
 class _Search:
     """A reader's search: what they may see, what they have chosen, what is theirs."""
 
-    visible: QuerySet[IndexEntry]
+    shown_entries: Shown
     filters: Filters
     asked: Asked
 
@@ -140,9 +133,9 @@ class _Search:
 
     def run(self, plan: Plan) -> _Answer:
         """Find and rank; what shares only a part with the query is taken in where little else fits."""
-        found = engine().find(Looked.of(plan), self.visible, self.filters)
+        found = engine().find(Looked.of(plan), self.shown_entries, self.filters)
         if found.unfiltered < FEW and plan.finds_weakly:
-            found = engine().find(Looked.of(plan, weakly=True), self.visible, self.filters)
+            found = engine().find(Looked.of(plan, weakly=True), self.shown_entries, self.filters)
         return _Answer(found, rank(plan, self._candidates(found.ids[:CANDIDATES]), self.asked.codes))
 
     def shown(self, plan: Plan, answer: _Answer, start: int, stop: int) -> list[Scored]:
@@ -214,5 +207,5 @@ def suggest(query: str, *, user: Reader, language: str, limit: int = SUGGESTIONS
     labels = kind_labels()
     return [
         Suggested(each.title, address(each.url, each.url_path), each.kind, labels.get(each.kind, each.kind))
-        for each in engine().suggest(typed, visible_entries(user, language), limit)
+        for each in engine().suggest(typed, shown_to(user, read_corpus(language)), limit)
     ]

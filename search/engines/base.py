@@ -1,10 +1,9 @@
 """What every engine can do, and what the two database engines share.
 
 An engine stores the same elements (documents.py) and finds entries by them; it never ranks for a reader: `find` returns a
-bounded set of candidates with their tokens, and the one scorer orders them. Visibility comes in as a queryset of the
-entries that a reader may see, read from the database at the moment of asking, so totals and facets are exact for them.
-Elasticsearch, which cannot join, will take the same arguments and ask with the ids left out; its place is a module beside
-these two and a branch in `engine()`.
+bounded set of candidates with their tokens, and the one scorer orders them. What the reader may see comes in as a set that
+was asked of the database in the same search (shelf.py), so totals and facets are exact for them on an engine that cannot
+join as well.
 """
 
 from abc import ABC, abstractmethod
@@ -14,13 +13,13 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django.db import connection
-from django.db.models import F, QuerySet
 
 from search.atoms import Atom
 from search.documents import AnalysedDocument
 from search.facets import Filters, allowed_sets, count_facets, load_sets
 from search.models import IndexEntry
 from search.plan import Plan
+from search.shelf import Shown
 
 CANDIDATES = 70
 
@@ -93,12 +92,12 @@ class Engine(ABC):
         """Remove the full text of entries; one that has none is passed over."""
 
     @abstractmethod
-    def find(self, looked: Looked, visible: QuerySet[IndexEntry], filters: Filters) -> Found:
-        """The visible entries that fit; never raises for any content of the query."""
+    def find(self, looked: Looked, shown: Shown, filters: Filters) -> Found:
+        """The entries that fit of those that the reader may see; never raises for any content of the query."""
 
     @abstractmethod
-    def suggest(self, typed: Typed, visible: QuerySet[IndexEntry], limit: int) -> list[Suggestion]:
-        """Visible entries with every word in their title or search words, each word perhaps unfinished."""
+    def suggest(self, typed: Typed, shown: Shown, limit: int) -> list[Suggestion]:
+        """Entries that the reader may see with every word in their title or search words, each word perhaps unfinished."""
 
     @abstractmethod
     def terms(self, language: str) -> Mapping[str, int]:
@@ -115,43 +114,38 @@ def fetched(statement: str, params: Sequence[Any]) -> list[Any]:
 class DatabaseEngine(Engine):
     """Full text in the site's own database: one statement matches, joins what the reader may see, and sorts."""
 
-    def find(self, looked: Looked, visible: QuerySet[IndexEntry], filters: Filters) -> Found:
-        """All visible entries that fit, with their facet combinations; counted here, no row of text is read."""
+    def find(self, looked: Looked, shown: Shown, filters: Filters) -> Found:
+        """All entries that fit; what is counted are the combinations of their codes, no row is read."""
         if not looked.finds and not looked.required:
             return Found()
-        visible_sql, visible_params = visible.order_by().values_list("id", "facet_set_id").query.sql_with_params()
-        rows = self._rows(looked, visible_sql, visible_params)
-        sets = Counter([row[1] for row in rows])
+        ids = self._ids(looked, shown)
+        set_of = shown.shelf.sets.__getitem__
+        sets = Counter(map(set_of, ids))
         load_sets(sets)
         facets = count_facets(sets, filters)
-        if filters:
-            allowed = allowed_sets(sets, filters)
-            ids = [row[0] for row in rows if row[1] in allowed]
-        else:
-            ids = [row[0] for row in rows]
-        return Found(ids, len(ids), len(rows), facets)
+        if not filters:
+            return Found(ids, len(ids), len(ids), facets)
+        allowed = allowed_sets(sets, filters)
+        chosen = [number for number in ids if set_of(number) in allowed]
+        return Found(chosen, len(chosen), len(ids), facets)
 
     @abstractmethod
-    def _rows(self, looked: Looked, visible_sql: str, visible_params: Sequence[object]) -> list[tuple[int, int]]:
-        """(id, facet_set_id) of the visible entries that fit, best first, ties by id."""
+    def _ids(self, looked: Looked, shown: Shown) -> list[int]:
+        """The shown entries that fit, best first, ties by number."""
 
-    def suggest(self, typed: Typed, visible: QuerySet[IndexEntry], limit: int) -> list[Suggestion]:
+    def suggest(self, typed: Typed, shown: Shown, limit: int) -> list[Suggestion]:
         """Titles that begin as typed come first, then acute ones, then the shorter ones."""
-        entries = visible.order_by().annotate(url_path=F("page__url_path"))
-        rows = entries.values_list("id", "title", "kind", "url", "url_path", "plain_title", "is_acute")
-        visible_sql, visible_params = rows.query.sql_with_params()
         matching, params = self._titles_statement(typed)
-        statement = (
-            f"SELECT v.id, v.title, v.kind, v.url, v.url_path FROM ({matching}) AS f JOIN ({visible_sql}) AS v "
-            "ON v.id = f.id ORDER BY CASE WHEN substr(v.plain_title, 1, %s) = %s THEN 0 ELSE 1 END, "
-            "CASE WHEN v.is_acute THEN 0 ELSE 1 END, length(v.plain_title), v.id LIMIT %s"
+        order = (
+            f"SELECT e.id FROM ({matching}) AS f JOIN search_indexentry AS e ON e.id = f.id "
+            "ORDER BY CASE WHEN substr(e.plain_title, 1, %s) = %s THEN 0 ELSE 1 END, "
+            "CASE WHEN e.is_acute THEN 0 ELSE 1 END, length(e.plain_title), e.id"
         )
-        with connection.cursor() as cursor:
-            values: list[Any] = [*params, *visible_params, len(typed.plain), typed.plain, limit]
-            cursor.execute(statement, values)
-            return [
-                Suggestion(number, title, kind, url, path or "") for number, title, kind, url, path in cursor.fetchall()
-            ]
+        numbers = [number for (number,) in fetched(order, [*params, len(typed.plain), typed.plain])]
+        best = shown.among(numbers)[:limit]
+        rows = IndexEntry.objects.filter(pk__in=best).values_list("pk", "title", "kind", "url", "page__url_path")
+        found = {row[0]: Suggestion(*row[:4], row[4] or "") for row in rows} if best else {}
+        return [found[number] for number in best if number in found]
 
     @abstractmethod
     def _titles_statement(self, typed: Typed) -> tuple[str, list[object]]:

@@ -14,6 +14,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from search.atoms import Atom, AtomKind
 from search.documents import AnalysedDocument
 from search.engines.base import DatabaseEngine, Looked, Typed, fetched
+from search.shelf import Shown
 
 COLUMN_WEIGHTS = "ABCCDD"
 RANK_WEIGHTS = "{0.17, 0.33, 0.5, 1.0}"  # D, C, B, A
@@ -100,7 +101,7 @@ class PostgresEngine(DatabaseEngine):
         with connection.cursor() as cursor:
             cursor.execute("UPDATE search_indexentry SET document = NULL WHERE id = ANY(%s)", [list(entry_ids)])
 
-    def _rows(self, looked: Looked, visible_sql: str, visible_params: Sequence[object]) -> list[tuple[int, int]]:
+    def _ids(self, looked: Looked, shown: Shown) -> list[int]:
         """ts_rank takes no heed of weights that a query names, so frequent words are ranked apart, the body counting nothing."""
         frequent = " | ".join(_atom(atom) for atom in looked.finds if atom in looked.frequent)
         rare = " | ".join(_atom(atom) for atom in looked.finds if atom not in looked.frequent)
@@ -109,11 +110,11 @@ class PostgresEngine(DatabaseEngine):
         ranked = ranked or [(RANK_WEIGHTS, expression(looked))]
         score = " + ".join(["ts_rank(%s, document, %s::tsquery)"] * len(ranked))
         statement = (
-            f"SELECT v.id, v.facet_set_id FROM (SELECT id, {score} AS score "
-            "FROM search_indexentry WHERE document @@ %s::tsquery) AS f "
-            f"JOIN ({visible_sql}) AS v ON v.id = f.id ORDER BY f.score DESC, v.id"
+            f"SELECT id FROM (SELECT id, {score} AS score FROM search_indexentry WHERE document @@ %s::tsquery) AS f "
+            "ORDER BY score DESC, id"
         )
-        return fetched(statement, [*(each for pair in ranked for each in pair), expression(looked), *visible_params])
+        rows = fetched(statement, [*(each for pair in ranked for each in pair), expression(looked)])
+        return shown.among(number for (number,) in rows)
 
     def _titles_statement(self, typed: Typed) -> tuple[str, list[object]]:
         wanted = []

@@ -5,7 +5,7 @@
 keeps its own copy of the texts, for SQLite 3.40 cannot delete from a contentless one without being told the old text.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import ClassVar
 
 from django.db import connection
@@ -14,6 +14,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from search.atoms import Atom, AtomKind
 from search.documents import COLUMNS, AnalysedDocument
 from search.engines.base import CANDIDATES, DatabaseEngine, Looked, Typed, fetched
+from search.shelf import Shown
 
 # Of the best, read before it is known which of them the reader may see.
 FIRST_BEST = 1000
@@ -77,6 +78,11 @@ def _telling(looked: Looked) -> str:
     return " OR ".join([*rare, f"({{title title_parts lead lead_parts}} : ({frequent}))"])
 
 
+def _numbers(order: str, match: str) -> list[int]:
+    """The numbers of the rows that match; without an order as they lie, which is by number."""
+    return [number for (number,) in fetched(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s {order}", [match])]
+
+
 class SqliteEngine(DatabaseEngine):
     """FTS5 finds and sorts by its bm25; the statistics of the ranking are ours."""
 
@@ -96,24 +102,20 @@ class SqliteEngine(DatabaseEngine):
         with connection.cursor() as cursor:
             cursor.executemany(f"DELETE FROM {TABLE} WHERE rowid = %s", [(number,) for number in entry_ids])
 
-    def _rows(self, looked: Looked, visible_sql: str, visible_params: Sequence[object]) -> list[tuple[int, int]]:
+    def _ids(self, looked: Looked, shown: Shown) -> list[int]:
         """bm25 costs more than to match: where frequent words are asked, only what may become a candidate gets a score."""
-        fits = f"SELECT v.id, v.facet_set_id FROM (SELECT rowid AS id{{}} FROM {TABLE} WHERE {TABLE} MATCH %s) AS f "
-        fits += f"JOIN ({visible_sql}) AS v ON v.id = f.id"
-        params = [expression(looked), *visible_params]
         if not looked.frequent:
-            return fetched(f"{fits.format(f', {SCORE} AS score')} ORDER BY f.score, v.id", params)
-        rows = dict(fetched(fits.format(""), params))
-        best = self._best(_telling(looked), rows)
-        return [(number, rows[number]) for number in [*best, *sorted(rows.keys() - best.keys())]]
+            return shown.among(_numbers(f"ORDER BY {SCORE}, rowid", expression(looked)))
+        found = shown.among(_numbers("", expression(looked)))
+        best = self._best(_telling(looked), shown, set(found))
+        return [*best, *(number for number in found if number not in best)]
 
-    def _best(self, telling: str, visible: Mapping[int, int]) -> dict[int, None]:
-        """Those of the visible entries that tell most, best first: as many as the scorer looks at, or all there are."""
-        statement = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY {SCORE}, rowid LIMIT %s"
+    def _best(self, telling: str, shown: Shown, found: Set[int]) -> dict[int, None]:
+        """Those of what was found that tell most, best first: as many as the scorer looks at, or all there are."""
         for limit in (FIRST_BEST, -1):
-            rows = fetched(statement, [telling, limit])
-            best = {number: None for (number,) in rows if number in visible}
-            if len(best) >= CANDIDATES or len(rows) < FIRST_BEST:
+            numbers = _numbers(f"ORDER BY {SCORE}, rowid LIMIT {limit}", telling)
+            best = {number: None for number in shown.among(numbers) if number in found}
+            if len(best) >= CANDIDATES or len(numbers) < FIRST_BEST:
                 break
         return best
 

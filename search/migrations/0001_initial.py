@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 ("is_acute", models.BooleanField(default=False)),
                 ("day", models.DateField(blank=True, null=True)),
                 ("lexicon", models.PositiveIntegerField()),
+                ("generation", models.BigIntegerField(default=0)),
                 ("updated", models.DateTimeField(auto_now=True)),
                 ("title", models.CharField(max_length=300)),
                 ("plain_title", models.CharField(max_length=300)),
@@ -76,6 +77,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "search entry",
                 "verbose_name_plural": "search entries",
+                "indexes": [models.Index(fields=["language", "generation"], name="what_has_come_since")],
             },
         ),
         migrations.CreateModel(

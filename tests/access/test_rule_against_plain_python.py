@@ -10,7 +10,7 @@ from django.db.models import Case, Value, When
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from pages.models import SectionPage
-from pages.visibility import audience_groups, blocked_q, visible_to
+from pages.visibility import audience_groups, blocked_q, hidden_pages, visible_to
 from search.models import FacetSet, IndexEntry
 from tests import factories as make
 
@@ -110,6 +110,7 @@ def test_sql_and_plain_python_agree(home: Page, seed: int) -> None:
         ]
         for form in forms:
             assert form() == form(few=True) == expected
+        assert {page.pk for page in Page.objects.all()} - hidden_pages(reader) == expected
         entries = visible_to(IndexEntry.objects.all(), reader, page="page")
         assert set(entries.values_list("page_id", flat=True)) == expected - {1}
         either = IndexEntry.objects.filter(page__isnull=True) | entries

@@ -89,7 +89,7 @@ def test_search(reader: Client) -> None:
     for number in range(MANY):
         make.RoutineFactory(parent=section, title=f"Kvastskaft {number}", lead="lupinfrön")
     many = asked(reader, "/sok/?q=lupinfrön")
-    # the corpus · depths of restrictions · names and own codes · frequencies · what fits, once more with parts where few
+    # the corpus · what is hidden · names and own codes · frequencies · what fits, once more with parts where few
     # do · the candidates' tokens · the results shown · the menu and the foot
     assert len(many) <= len(few) <= SESSION_AND_ACCOUNT + 9
     assert len(asked(reader, "/sok/?q=lupinfrön&page=3")) <= len(many)
@@ -101,5 +101,5 @@ def test_suggestions(reader: Client) -> None:
     few = asked(reader, "/sok/forslag/?q=kvast")
     for number in range(MANY):
         make.RoutineFactory(parent=section, title=f"Kvastskaft {number}")
-    # depths of restrictions · the titles
-    assert len(few) == len(asked(reader, "/sok/forslag/?q=kvast")) <= SESSION_AND_ACCOUNT + 2
+    # the corpus · what is hidden · the entries · their titles
+    assert len(few) == len(asked(reader, "/sok/forslag/?q=kvast")) <= SESSION_AND_ACCOUNT + 4

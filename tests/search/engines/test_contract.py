@@ -11,6 +11,7 @@ from search.documents import analyse_document
 from search.engines import Engine, Looked, Typed, database_engine, engine
 from search.indexing import index_documents
 from search.models import IndexEntry, IndexText
+from search.shelf import Shelf, Shown
 from tests.search.indexed import put
 
 pytestmark = pytest.mark.django_db
@@ -24,14 +25,19 @@ def phrase(*elements: str) -> Atom:
     return Atom(AtomKind.PHRASE, (elements,))
 
 
+def shown(*only: str) -> Shown:
+    """All entries, or some, as a reader's."""
+    rows = IndexEntry.objects.filter(key__in=only) if only else IndexEntry.objects.all()
+    return Shown(Shelf(sets=dict(rows.values_list("pk", "facet_set_id"))), set())
+
+
 class TestEngineContract:
     @pytest.fixture
     def full_text(self) -> Engine:
         return database_engine()
 
     def keys(self, full_text: Engine, *finds: Atom, only: Sequence[str] = (), **more: object) -> list[str]:
-        visible = IndexEntry.objects.filter(key__in=only) if only else IndexEntry.objects.all()
-        found = full_text.find(Looked(tuple(finds), **more), visible, {})  # type: ignore[arg-type]  # a test's shorthand
+        found = full_text.find(Looked(tuple(finds), **more), shown(*only), {})  # type: ignore[arg-type]  # a test's shorthand
         names = dict(IndexEntry.objects.values_list("pk", "key"))
         return [names[number] for number in found.ids]
 
@@ -146,21 +152,20 @@ class TestEngineContract:
         put("a", "Boka tolk")
         put("b", "Samtycke")
         words = tuple(typed.split())
-        found = full_text.suggest(Typed(words, words, typed), IndexEntry.objects.all(), 8)
+        found = full_text.suggest(Typed(words, words, typed), shown(), 8)
         assert [each.title for each in found] == ["Boka tolk"]
 
     def test_suggestions_begin_with_titles_that_begin_so_and_are_few(self, full_text: Engine) -> None:
         put("inside", "Kort tolk")
         put("begins", "Tolk på många olika språk")
         put("acute", "Akut tolk i ett långt namn", is_acute=True)
-        visible = IndexEntry.objects.exclude(key="none")
-        found = full_text.suggest(Typed(("tol",), ("tol",), "tol"), visible, 8)
+        found = full_text.suggest(Typed(("tol",), ("tol",), "tol"), shown(), 8)
         assert [each.title for each in found] == [
             "Tolk på många olika språk",
             "Akut tolk i ett långt namn",
             "Kort tolk",
         ]
-        assert len(full_text.suggest(Typed(("tol",), ("tol",), "tol"), visible, 2)) == 2
+        assert len(full_text.suggest(Typed(("tol",), ("tol",), "tol"), shown(), 2)) == 2
 
     @pytest.mark.parametrize(
         "text", ["", "አማርኛ ቋንቋ", "مترجم فوري", "ภาษาไทย", "ß ſ ﬀ Ǆ", "𝔘𝔫𝔦 👶🏽", "a" * 500, "'; DROP TABLE x; --"]
