@@ -53,10 +53,16 @@ def _document(page: Any, kind: str, headings: list[str], paragraphs: list[str], 
         page,
         kind,
         headings=headings,
-        paragraphs=[*paragraphs, "; ".join(laws), "; ".join(codes), *meanings, *sources],
+        paragraphs=paragraphs,
+        mentions=["; ".join(laws), "; ".join(codes), *meanings, *sources],
         facets=_facets(page),
         **more,
     )
+
+
+def _sentence(text: str | None) -> str:
+    """With a capital: what stands beside a step's heading is read on its own in a passage."""
+    return f"{text[:1].upper()}{text[1:]}" if text else ""
 
 
 def _routine(page: RoutinePage) -> SearchDocument | None:
@@ -66,11 +72,11 @@ def _routine(page: RoutinePage) -> SearchDocument | None:
         step = raw["value"]
         headings.append(step["heading"])
         _headings, texts = plain(step.get("text") or "")
-        paragraphs += [*texts, *[step.get(name) or "" for name in ("when", "time_limit", "warning")]]
+        paragraphs += [*texts, *[_sentence(step.get(name)) for name in ("when", "time_limit", "warning")]]
     for name in ("purpose", "applies_to", "limits", "childs_perspective", "participation", "next_contact"):
         paragraphs += plain(getattr(page, name))[1]
     return _document(
-        page, "routine", headings, [page.number, *[text for text in paragraphs if text]], is_acute=page.is_acute
+        page, "routine", headings, [text for text in paragraphs if text], is_acute=page.is_acute, terms=[page.number]
     )
 
 
@@ -95,12 +101,18 @@ def _policy(page: PolicyPage) -> SearchDocument | None:
 
 def _article(page: ArticlePage) -> SearchDocument | None:
     article = page.article
-    paragraphs = [f"artikel {article.number} {article.subject_sv}", article.subject_en]
+    paragraphs = []
     for name in ("explanation", "watch_out", "for_children", "in_english"):
         paragraphs += plain(getattr(page, name))[1]
     for raw in page.examples.raw_data:
         paragraphs += plain(raw["value"]["text"])[1]
-    return page_document(page, "article", paragraphs=paragraphs, facets={"article": [str(article.number)]})
+    return page_document(
+        page,
+        "article",
+        paragraphs=paragraphs,
+        mentions=[f"artikel {article.number} {article.subject_sv}", article.subject_en],
+        facets={"article": [str(article.number)]},
+    )
 
 
 def _convention(page: ConventionPage) -> SearchDocument | None:

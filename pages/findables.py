@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -13,6 +13,7 @@ from pages.models import CentrePage, NewsPage, SectionPage, StandardPage, Term
 from pages.registries import Findable, SearchDocument, findables
 
 HEADINGS = ["h2", "h3", "h4"]
+BLOCKS = ["p", "li", "td", "th", "br", *HEADINGS]
 
 
 def plain(html: str) -> tuple[list[str], list[str]]:
@@ -20,14 +21,20 @@ def plain(html: str) -> tuple[list[str], list[str]]:
     if not html:
         return [], []
     soup = BeautifulSoup(html, "html.parser")
-    headings = [node.get_text(" ", strip=True) for node in soup.find_all(HEADINGS)]
+    for node in soup.find_all(BLOCKS):
+        node.insert_before(" ")  # no other space than the text's own: what follows a link is its full stop
+    headings = [_text(node) for node in soup.find_all(HEADINGS)]
     for node in soup.find_all(HEADINGS):
         node.decompose()
     blocks = soup.find_all(["p", "li", "td", "th"])
-    paragraphs = [node.get_text(" ", strip=True) for node in blocks if not node.find("p")]
+    paragraphs = [_text(node) for node in blocks if not node.find("p")]
     if not paragraphs:
-        paragraphs = [soup.get_text(" ", strip=True)]
+        paragraphs = [_text(soup)]
     return headings, [text for text in paragraphs if text]
+
+
+def _text(node: Tag) -> str:
+    return " ".join(node.get_text().split())
 
 
 def plain_stream(value: StreamValue) -> tuple[list[str], list[str]]:
@@ -49,10 +56,15 @@ def page_document(
     *,
     headings: Iterable[str] = (),
     paragraphs: Iterable[str] = (),
+    mentions: Iterable[str] = (),
+    terms: Iterable[str] = (),
     facets: dict[str, list[str]] | None = None,
     **more: Any,
 ) -> SearchDocument | None:
-    """The search document of a page; None for one that is not live, and for an alias, which its source stands for."""
+    """The search document of a page, `terms` added to its search words.
+
+    None for a page that is not live, and for an alias, which its source stands for.
+    """
     if not page.live or page.alias_of_id:
         return None
     return SearchDocument(
@@ -62,9 +74,10 @@ def page_document(
         language=page.locale.language_code,
         page_id=page.pk,
         lead=page.lead,
-        terms=tuple(page.search_term_list),
+        terms=tuple(filter(None, [*page.search_term_list, *terms])),
         headings=tuple(headings),
         paragraphs=tuple(paragraphs),
+        mentions=tuple(mentions),
         facets=facets or {},
         **more,
     )
@@ -101,7 +114,8 @@ def _centre(page: CentrePage) -> SearchDocument | None:
         page,
         "centre",
         headings=headings,
-        paragraphs=[", ".join(names), ", ".join(places), page.address, *rooms, *paragraphs],
+        paragraphs=[*paragraphs, page.address, *rooms],
+        mentions=[", ".join(names), ", ".join(places)],
         facets={"centre": [page.code]},
     )
 

@@ -107,8 +107,8 @@ def reindex(obj: Model) -> None:
 class SearchDocument:
     """What the search knows of one findable thing. Text is plain; `facets` maps a facet to codes.
 
-    `page_id` is the page whose visibility decides; None for a thing that every signed-in reader may see, which then has
-    an address of its own in `url`.
+    `mentions` are searched and never shown as a passage: sources, law, codes. `page_id` is the page whose visibility
+    decides; None for a thing that every signed-in reader may see, which then has an address of its own in `url`.
     """
 
     key: str
@@ -121,6 +121,7 @@ class SearchDocument:
     terms: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
     day: date | None = None
     is_acute: bool = False

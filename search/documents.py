@@ -10,7 +10,8 @@ and what else the scorer needs as JSON. Parts that end their word stand under "l
 SEGMENT + offset: segment 0 is the title, 1 the search words, 2 the lead, 3 the headings, from 4 on the paragraphs;
 each search word and each heading begins at a multiple of STRIDE, so no two of them are neighbours. The third line has
 "n" the lengths of title, lead and body, "t" the title's keys, "h" and "s" the keys of each name in it and of each
-search word, "b" the segment at which each paragraph begins, where one is longer than a segment.
+search word, "b" the segment at which each paragraph begins, where one is longer than a segment, "v" the first segment that is
+searched and not shown.
 """
 
 import hashlib
@@ -37,6 +38,7 @@ SHORT_PASSAGE, LONG_PASSAGE = 160, 500  # characters
 _COLON = re.compile(
     r"(?<=\d):(?=\s)"
 )  # "Artikel 12: Att höras" is read as the reference artikel 12 when the colon stands apart
+ENDS = ".:;!?…"
 BREAK = "z"  # stands between paragraphs in an engine's text, so that no phrase runs across
 
 
@@ -126,6 +128,9 @@ def analyse_document(document: SearchDocument) -> AnalysedDocument:
     for paragraph in paragraphs:
         starts.append(segment)
         _tokens, segment = collector.add(paragraph, segment * SEGMENT, 4)
+    shown = segment
+    for mention in document.mentions:
+        _tokens, segment = collector.add(mention, segment * SEGMENT, 4)
     lengths = (len(title), len(lead_tokens), len(lead_tokens) + before - collector.left)
     names = [analyse(name, document.language) for name in names_in(document.title)]
     more = {
@@ -134,7 +139,8 @@ def analyse_document(document: SearchDocument) -> AnalysedDocument:
         "h": [_keys(tokens) for tokens in names],
         "s": [_keys(tokens) for tokens in terms],
         "g": sorted({_folded(tokens) for tokens in (title, *names, *terms) if any(token.folded for token in tokens)}),
-        "b": starts if segment != BODY + len(paragraphs) else [],
+        "b": starts if shown != BODY + len(paragraphs) else [],
+        "v": shown,
     }
     return AnalysedDocument(
         document,
@@ -232,7 +238,7 @@ def passage_text(lead: str, body: str, segment: int, starts: Sequence[int]) -> s
     for following in paragraphs[number + 1 :]:
         if len(text) >= SHORT_PASSAGE:
             break
-        text += f" {following}"
+        text += f" {following}" if text[-1:] in ENDS else f". {following}"
     return text
 
 

@@ -18,6 +18,7 @@ from search import corpus
 from search.analysis import LEXICON_VERSION
 from search.corpus import Change
 from search.documents import (
+    MOST_TERMS,
     AnalysedDocument,
     analyse_document,
     elements_of,
@@ -93,6 +94,7 @@ def cleaned(document: SearchDocument) -> SearchDocument:
         terms=tuple(map(storable, document.terms)),
         headings=tuple(map(storable, document.headings)),
         paragraphs=tuple(map(storable, document.paragraphs)),
+        mentions=tuple(map(storable, document.mentions)),
         facets=document.facets,
         day=document.day,
         is_acute=document.is_acute,
@@ -124,6 +126,7 @@ def _write(
                 generation=generations[document.language],
                 title=document.title,
                 plain_title=plain(document.title),
+                plain_terms="|".join(["", *(plain(term) for term in document.terms[:MOST_TERMS]), ""]),
                 url=document.url,
             )
         )

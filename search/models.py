@@ -39,8 +39,9 @@ class FacetSet(models.Model):
 class IndexEntry(models.Model):
     """A findable thing in one language. `page` decides who may see it; without one every signed-in reader may.
 
-    `source` names the object it was made of ("pages.term:12"), `plain_title` is the title in lower case without
-    diacritics, for suggestions; `generation` the state of the index (IndexState) that wrote it.
+    `source` names the object it was made of ("pages.term:12"). For suggestions `plain_title` is the title in lower case
+    without diacritics, and `plain_terms` the search words, each between two bars. `generation` is the state of the index
+    (IndexState) that wrote the entry.
     """
 
     key = models.CharField(max_length=LONGEST_KEY, unique=True)
@@ -56,6 +57,7 @@ class IndexEntry(models.Model):
     updated = models.DateTimeField(auto_now=True)
     title = models.CharField(max_length=300)
     plain_title = models.CharField(max_length=300)
+    plain_terms = models.TextField(blank=True)
     url = models.CharField(max_length=500, blank=True)
 
     class Meta:

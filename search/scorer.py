@@ -26,6 +26,7 @@ TITLE_SHARE, TITLE_F1, TITLE_LETTERS = 0.7, 0.1, 0.2
 TERM_SHARE = 0.6
 NEARNESS, IN_ORDER, ONE_PARAGRAPH = 0.45, 0.2, 0.3
 FARTHEST = 8
+IN_TITLE = 0.7
 WHOLE_TITLE, WHOLE_NAME, WHOLE_TERM = 1.5, 1.3, 0.8
 NEAR_PARTS = 8
 FOR_READER = 0.04
@@ -93,7 +94,9 @@ def _score(plan: Plan, candidate: Candidate, letters: frozenset[str], wanted: fr
     score *= COVERED_LEAST + COVERED_MORE * covered
     title = _title(plan, matches, more, total)
     title += TITLE_LETTERS * _dice(letters, _trigrams(candidate.title))
-    segment, share = _best_paragraph(plan, matches)
+    segment, share = _best_paragraph(plan, matches, more["v"])
+    if _is_named(plan, matches, more):
+        segment = LEAD
     score += total * (title + _nearness(plan.words, matches)) + ONE_PARAGRAPH * share
     score *= KINDS.get(candidate.kind, 1.0) * (1 + FOR_READER * min(2, len(wanted & candidate.codes)))
     return Scored(
@@ -254,8 +257,14 @@ def _distance(first: Sequence[int], second: Sequence[int]) -> tuple[int, int]:
     return max(least, 1), max(following, 1)
 
 
-def _best_paragraph(plan: Plan, matches: Sequence[_Match]) -> tuple[int, float]:
-    """The segment of the text in which most of the query stands, the first among equals, and how much of it."""
+def _is_named(plan: Plan, matches: Sequence[_Match], more: dict[str, Any]) -> bool:
+    """Whether the query is what the entry is called: then its lead, which says what to do first, is the passage."""
+    query = " ".join(word.clause.key for word in plan.words)
+    return query in more["s"] or all(match.title >= IN_TITLE for match in matches)
+
+
+def _best_paragraph(plan: Plan, matches: Sequence[_Match], end: int) -> tuple[int, float]:
+    """The segment before `end` in which most of the query stands, the first among equals; and how much stands in any."""
     shares: dict[int, float] = {}
     for word, match in zip(plan.words, matches, strict=True):
         for segment, coverage in match.covered.items():
@@ -264,7 +273,8 @@ def _best_paragraph(plan: Plan, matches: Sequence[_Match]) -> tuple[int, float]:
     if not shares:
         return LEAD, 0.0
     best = min(shares, key=lambda segment: (-shares[segment], segment))
-    return best, shares[best]
+    shown = [segment for segment in shares if segment < end]
+    return min(shown, key=lambda segment: (-shares[segment], segment), default=LEAD), shares[best]
 
 
 def _trigrams(text: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ from itertools import islice
 
 from django.db.models import Count
 
-from search.analysis import SpellingIndex, suggest_spelling
+from search.analysis import SpellingIndex, analyser, suggest_spelling
 from search.corpus import Corpus
 from search.models import IndexTerm
 
@@ -28,6 +28,7 @@ SPELLING_SECONDS = 300
 class Vocabulary:
     """The keys of one language with the shortest word of each and how many entries have it."""
 
+    language: str
     generation: int = -1
     last_id: int = 0
     rows: int = 0
@@ -67,7 +68,10 @@ class Vocabulary:
     def _prepare_spelling(self) -> None:
         counts: dict[str, int] = {}
         keys: dict[str, str] = {}
+        is_stop = analyser(self.language).is_stop
         for key, word in self.words.items():
+            if is_stop(word):
+                continue  # no misspelt word is meant to be one that says nothing
             for form in (word, key):
                 if form and not form.isdigit() and counts.get(form, -1) < self.df[key]:
                     counts[form], keys[form] = self.df[key], key
@@ -90,7 +94,7 @@ def vocabulary_of(corpus: Corpus) -> Vocabulary:
         if known is not None and known.generation == corpus.generation:
             return known
         grown = _grown(known, corpus) if known is not None and known.generation in corpus.lineage else None
-        vocabulary = grown or _read(Vocabulary(), corpus)
+        vocabulary = grown or _read(Vocabulary(corpus.language), corpus)
         _kept[corpus.language] = vocabulary
         return vocabulary
 
@@ -101,6 +105,7 @@ def _grown(known: Vocabulary, corpus: Corpus) -> Vocabulary | None:
     if size["rows"] < known.rows:
         return None
     copy = Vocabulary(
+        known.language,
         last_id=known.last_id,
         rows=known.rows,
         words=dict(known.words),

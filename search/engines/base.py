@@ -6,6 +6,7 @@ was asked of the database in the same search (shelf.py), so totals and facets ar
 join as well.
 """
 
+import re
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -19,9 +20,14 @@ from search.documents import AnalysedDocument
 from search.facets import Filters, allowed_sets, count_facets, load_sets
 from search.models import IndexEntry
 from search.plan import Plan
+from search.scorer import KINDS
 from search.shelf import Shown
 
 CANDIDATES = 70
+# Suggestions of like names stand in the order in which the scorer would put their kinds.
+KIND_ORDER = (
+    "CASE e.kind " + " ".join(f"WHEN '{kind}' THEN {-weight}" for kind, weight in KINDS.items()) + " ELSE -1 END"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +140,17 @@ class DatabaseEngine(Engine):
         """The shown entries that fit, best first, ties by number."""
 
     def suggest(self, typed: Typed, shown: Shown, limit: int) -> list[Suggestion]:
-        """Titles that begin as typed come first, then acute ones, then the shorter ones."""
+        """First what is called so, then what begins so; what is to be done before what tells of it; the shorter ones first."""
         matching, params = self._titles_statement(typed)
         order = (
-            f"SELECT e.id FROM ({matching}) AS f JOIN search_indexentry AS e ON e.id = f.id "
-            "ORDER BY CASE WHEN substr(e.plain_title, 1, %s) = %s THEN 0 ELSE 1 END, "
-            "CASE WHEN e.is_acute THEN 0 ELSE 1 END, length(e.plain_title), e.id"
+            f"SELECT e.id FROM ({matching}) AS f JOIN search_indexentry AS e ON e.id = f.id ORDER BY "
+            "CASE WHEN e.plain_title || ' ' LIKE %s ESCAPE '!' OR e.plain_terms LIKE %s ESCAPE '!' THEN 0 "
+            "WHEN e.plain_title LIKE %s ESCAPE '!' OR e.plain_terms LIKE %s ESCAPE '!' THEN 1 ELSE 2 END, "
+            f"{KIND_ORDER}, CASE WHEN e.is_acute THEN 0 ELSE 1 END, length(e.plain_title), e.id"
         )
-        numbers = [number for (number,) in fetched(order, [*params, len(typed.plain), typed.plain])]
+        begins = re.sub(r"([%_!])", r"!\1", typed.plain)
+        values = [*params, f"{begins} %", f"%|{begins}|%", f"{begins}%", f"%|{begins}%"]
+        numbers = [number for (number,) in fetched(order, values)]
         best = shown.among(numbers)[:limit]
         rows = IndexEntry.objects.filter(pk__in=best).values_list("pk", "title", "kind", "url", "page__url_path")
         found = {row[0]: Suggestion(*row[:4], row[4] or "") for row in rows} if best else {}

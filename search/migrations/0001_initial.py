@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                 ("updated", models.DateTimeField(auto_now=True)),
                 ("title", models.CharField(max_length=300)),
                 ("plain_title", models.CharField(max_length=300)),
+                ("plain_terms", models.TextField(blank=True)),
                 ("url", models.CharField(blank=True, max_length=500)),
                 (
                     "facet_set",

@@ -87,7 +87,7 @@ def test_a_plain_title_is_how_one_types() -> None:
 
 @pytest.mark.parametrize(
     ("segment", "expected"),
-    [(LEAD, "leden ett"), (HEADINGS, "leden ett"), (BODY + 1, "två tre"), (BODY + 2, "tre"), (BODY + 9, "leden")],
+    [(LEAD, "leden ett"), (HEADINGS, "leden ett"), (BODY + 1, "två. tre"), (BODY + 2, "tre"), (BODY + 9, "leden")],
 )
 def test_the_text_of_a_passage(segment: int, expected: str) -> None:
     assert passage_text("leden", "ett\ntvå\ntre", segment, ()) == expected

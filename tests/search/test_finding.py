@@ -153,3 +153,36 @@ def test_a_rebuild_changes_nothing_that_is_found(shipped_content: None) -> None:
     before = titles("orosanmälan", user), IndexEntry.objects.count()
     call_command("update_index", verbosity=0)
     assert (titles("orosanmälan", user), IndexEntry.objects.count()) == before
+
+
+def passage(query: str, user: Any) -> str:
+    return "".join(text for text, _marked in run_search(query, user=user, language="sv").hits[0].passage)
+
+
+def test_what_a_page_is_called_shows_what_it_says_to_do_first(home: Any, reader: Any) -> None:
+    RoutineFactory(parent=home, title="Zebraord", lead="Gör så här först.", limits="<p>Inget zebraord för hästar.</p>")
+    assert passage("zebraord", reader).startswith("Gör så här först.")
+    assert "Inget zebraord" in passage("zebraord hästar", reader)
+
+
+def test_a_document_number_finds_its_routine_and_is_no_passage(home: Any, reader: Any) -> None:
+    RoutineFactory(parent=home, title="Den andra", number="FC-R-901", lead="Först detta.")
+    RoutineFactory(parent=home, title="Den som nämner", lead="Läs FC-R-901.", number="FC-R-902")
+    assert titles("FC-R-901", reader)[0] == "Den andra"
+    assert passage("FC-R-901", reader).startswith("Först detta.")
+    assert [each.title for each in suggest("fc-r-901", user=reader, language="sv")] == ["Den andra"]
+
+
+def test_suggestions_name_the_routine_before_the_word_and_before_longer_names(home: Any, reader: Any) -> None:
+    RoutineFactory(parent=home, title="Ynkord och mer", is_acute=True, acute_first="Ring 112.")
+    RoutineFactory(parent=home, title="Ynk när något händer")
+    SectionFactory(parent=home, title="Ynk")
+    RoutineFactory(parent=home, title="Annat namn", search_terms="ynk")
+    found = [each.title for each in suggest("ynk", user=reader, language="sv")]
+    assert found == ["Annat namn", "Ynk när något händer", "Ynk", "Ynkord och mer"]
+
+
+@pytest.mark.parametrize("typed", ["100%", "a_b", "!", "|", "50 %!"])
+def test_signs_of_the_database_are_signs_to_a_suggestion(home: Any, reader: Any, typed: str) -> None:
+    RoutineFactory(parent=home, title="Helt annat")
+    assert suggest(typed, user=reader, language="sv") == []

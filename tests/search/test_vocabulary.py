@@ -53,3 +53,10 @@ def test_beginnings_and_neighbours() -> None:
     assert now().beginning_with("anmäl") == ["anmälningsplikt", "anmälningsskyld"]
     assert now().neighbours("anmälningsplick") == [("anmälningsplikt", "anmälningsplikt")]
     assert now().neighbours("kvastskaft") == []
+
+
+def test_no_misspelt_word_is_taken_for_one_that_says_nothing() -> None:
+    put("a", "Vad gör vi", "Vad som helst.")
+    assert now().neighbours("vab") == []
+    put("b", "Vas")
+    assert [word for _key, word in now().neighbours("vab")] == ["vas"]
