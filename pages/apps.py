@@ -30,4 +30,5 @@ class PagesConfig(AppConfig):
             SurfaceRule.READER,
             wagtail_serve="every page type, through pages.views.serve",
             pages__glossary="the glossary",
+            pages__term="a word of the glossary",
         )

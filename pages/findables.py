@@ -122,7 +122,7 @@ def _centre(page: CentrePage) -> SearchDocument | None:
 
 def _term(term: Term) -> SearchDocument:
     with override(term.locale.language_code):
-        url = f"{reverse('pages:glossary')}#{term.code}"
+        url = reverse("pages:term", args=[term.code])
     return SearchDocument(
         key=f"term:{term.pk}",
         kind="term",

@@ -13,6 +13,7 @@ from pages.models import Term
 
 # Text between tags; what stands in a heading, a link, a button or a card is left as it is.
 TAG = re.compile(r"(<[^>]*>)")
+PUNCTUATION = ".,:;!?)”…"
 CLOSED = ("a", "button", "h1", "h2", "h3", "h4", "x-phone", "x-file", "summary", "label", "dt")
 
 
@@ -65,9 +66,12 @@ def _button(match: re.Match[str], terms: dict[str, tuple[str, str, str]], seen: 
         "word": match[0],
         "title": title,
         "definition": definition,
-        "url": f"{reverse('pages:glossary')}#{code}",
+        "url": reverse("pages:term", args=[code]),
     }
-    return render_to_string("components/term.html", {"term": term}).strip()
+    # A browser may break the line after a button, and a full stop would begin the next one: a word joiner forbids it.
+    follows = match.string[match.end() : match.end() + 1]
+    joiner = "\u2060" if follows in PUNCTUATION and follows else ""
+    return render_to_string("components/term.html", {"term": term}).strip() + joiner
 
 
 @lru_cache(maxsize=16)

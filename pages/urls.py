@@ -4,4 +4,7 @@ from pages import views
 
 app_name = "pages"
 
-urlpatterns = [path("ordlista/", views.glossary, name="glossary")]
+urlpatterns = [
+    path("ordlista/", views.glossary, name="glossary"),
+    path("ordlista/<slug:code>/", views.term, name="term"),
+]

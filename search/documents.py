@@ -80,6 +80,14 @@ class _Collector:
             words.append(BREAK)
         return tokens, (place + max(len(tokens), 1) - 1) // SEGMENT + 1
 
+    def add_paragraphs(self, paragraphs: Iterable[str], segment: int) -> tuple[list[int], int]:
+        """Note paragraphs of the body from a segment on; returns the segment of each and the first free one after them."""
+        starts = []
+        for paragraph in paragraphs:
+            starts.append(segment)
+            _tokens, segment = self.add(paragraph, segment * SEGMENT, 4)
+        return starts, segment
+
     def _note(self, token: Token, place: int, words: list[str], parts: list[str]) -> None:
         key = token.key[:LONGEST_TOKEN]
         element = f"f{key}"
@@ -123,14 +131,8 @@ def analyse_document(document: SearchDocument) -> AnalysedDocument:
     before = collector.left
     for number, heading in enumerate(document.headings[:MOST_TERMS]):
         collector.add(heading, HEADINGS * SEGMENT + number * STRIDE, 4)
-    starts = []
-    segment = BODY
-    for paragraph in paragraphs:
-        starts.append(segment)
-        _tokens, segment = collector.add(paragraph, segment * SEGMENT, 4)
-    shown = segment
-    for mention in document.mentions:
-        _tokens, segment = collector.add(mention, segment * SEGMENT, 4)
+    starts, shown = collector.add_paragraphs(paragraphs, BODY)
+    collector.add_paragraphs(document.mentions, shown)
     lengths = (len(title), len(lead_tokens), len(lead_tokens) + before - collector.left)
     names = [analyse(name, document.language) for name in names_in(document.title)]
     more = {

@@ -7,6 +7,7 @@ from wagtail.models import Page
 from intranet.media.models import Image, Rendition
 from knowledge.models import KnowledgePage
 from pages.addresses import url_of
+from pages.models import Term
 
 PRIVATE = {"lingonet-internt": "centre", "for-oss-forskollarare": "profession", "lindens-internt": "principal"}
 
@@ -35,7 +36,8 @@ def sample(surface: str) -> list[str]:
         files = [*Image.objects.values_list("file", flat=True), *Rendition.objects.values_list("file", flat=True)]
         return [reverse("media_file", args=[name]) for name in [*files, "original_images/finns-inte.png"]]
     return {
-        "pages:glossary": ["/ordlista/", "/en/ordlista/"],
+        "pages:glossary": ["/ordlista/", "/en/ordlista/", "/ordlista/?q=samtycke"],
+        "pages:term": [f"/ordlista/{term.code}/" for term in Term.objects.all()[:3]],
         "search:results": ["/sok/", "/sok/?q=oro", "/en/sok/?q=concern", "/sok/?q=oro&profession=BM&page=2"],
         "search:suggestions": ["/sok/forslag/?q=oro", "/en/sok/forslag/?q=oro"],
         "styleguide": ["/stilguide/"],

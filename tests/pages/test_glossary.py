@@ -5,6 +5,7 @@ from django.test import Client
 from wagtail.models import Locale, Page
 
 from pages.glossary import entries, mark
+from pages.models import Term
 from tests import factories as make
 
 
@@ -71,6 +72,28 @@ def test_the_page_of_words(words: None, client_of: object) -> None:
     text = client.get("/ordlista/").content.decode()
     assert 'id="sip"' in text
     assert text.index('id="plan"') < text.index('id="sip"')
+
+
+def test_the_words_are_narrowed_by_what_they_are_called_or_mean(words: None, client_of: object) -> None:
+    client: Client = client_of("reader")  # type: ignore[operator]
+    for query, found in (("SAMORDNAD", "sip"), ("tänkt", "plan")):
+        text = client.get("/ordlista/", {"q": query}).content.decode()
+        assert f'id="{found}"' in text
+        assert text.count('<div id="') == 1
+    assert 'class="empty"' in client.get("/ordlista/", {"q": "finns-inte"}).content.decode()
+
+
+def test_a_word_has_a_page(words: None, client_of: object) -> None:
+    client: Client = client_of("reader")  # type: ignore[operator]
+    sip, plan = Term.objects.get(code="sip"), Term.objects.get(code="plan")
+    sip.see_also.add(plan)
+    text = client.get("/ordlista/sip/").content.decode()
+    assert "<h1>SIP</h1>" in text
+    assert "samordnad individuell plan" in text
+    assert "/ordlista/plan/" in text
+    assert "/sok/?q=SIP" in text
+    assert client.get("/ordlista/finns-inte/").status_code == 404
+    assert "/ordlista/sip/" in mark("<p>SIP</p>", 1)
 
 
 def test_translated_words_take_the_place_of_the_source(words: None) -> None:
