@@ -13,7 +13,10 @@ from pages.models import Term
 
 # Text between tags; what stands in a heading, a link, a button or a card is left as it is.
 TAG = re.compile(r"(<[^>]*>)")
+# A browser may break the line after a button, and a colon would begin the next one: what follows a word stays with it,
+# unless the word is too long for the line of a phone.
 PUNCTUATION = ".,:;!?)”…"
+LONGEST_UNBROKEN = 25
 CLOSED = ("a", "button", "h1", "h2", "h3", "h4", "x-phone", "x-file", "summary", "label", "dt")
 
 
@@ -57,21 +60,20 @@ def _follow(tag: str, closed: list[str]) -> None:
 
 
 def _button(match: re.Match[str], terms: dict[str, tuple[str, str, str]], seen: set[str]) -> str:
-    code, title, definition = terms[match[0].casefold()]
+    code, title, definition = terms[match["word"].casefold()]
     if code in seen:
         return match[0]
     seen.add(code)
     term = {
         "id": code,
-        "word": match[0],
+        "word": match["word"],
+        "follows": match["follows"],
+        "short": len(match["word"]) <= LONGEST_UNBROKEN,
         "title": title,
         "definition": definition,
         "url": reverse("pages:term", args=[code]),
     }
-    # A browser may break the line after a button, and a full stop would begin the next one: a word joiner forbids it.
-    follows = match.string[match.end() : match.end() + 1]
-    joiner = "\u2060" if follows in PUNCTUATION and follows else ""
-    return render_to_string("components/term.html", {"term": term}).strip() + joiner
+    return render_to_string("components/term.html", {"term": term}).strip()
 
 
 @lru_cache(maxsize=16)
@@ -85,5 +87,5 @@ def _forms(state: int, language: str) -> tuple[re.Pattern[str], dict[str, tuple[
             if form.strip():
                 terms[form.strip().casefold()] = (term.code, term.name, term.definition)
     forms = sorted(terms, key=len, reverse=True)
-    pattern = r"(?<![\w-])(?:" + "|".join(re.escape(form) for form in forms) + r")(?![\w-])"
+    pattern = r"(?<![\w-])(?P<word>" + "|".join(map(re.escape, forms)) + rf")(?![\w-])(?P<follows>[{PUNCTUATION}]?)"
     return re.compile(pattern if forms else r"(?!)", re.IGNORECASE), terms

@@ -27,7 +27,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
     wanted = query.casefold()
     found = [each for each in _terms() if wanted in f"{each.name}\n{each.forms}\n{each.definition}".casefold()]
     context = {
-        "query": query,
+        "wanted": query,
         "letters": [(letter, list(terms)) for letter, terms in groupby(found, key=lambda each: each.name[:1].upper())],
         "everything": [{"title": _("All words"), "url": request.path}],
     }

@@ -103,3 +103,13 @@ def test_translated_words_take_the_place_of_the_source(words: None) -> None:
     copy.save()
     assert [term.name for term in entries(english)] == ["A plan together", "plan"]
     assert [term.name for term in entries()] == ["plan", "SIP"]
+
+
+@pytest.mark.parametrize("sign", [":", ".", ",", ")"])
+def test_what_follows_a_word_is_not_left_alone_on_the_next_line(words: None, sign: str) -> None:
+    assert f"</span>{sign}</span> sedan" in mark(f"<p>en SIP{sign} sedan</p>", 1)
+    assert 'class="with-next"' not in mark("<p>en SIP sedan</p>", 1)
+
+
+def test_what_follows_is_kept_where_the_word_is_not_marked(words: None) -> None:
+    assert mark("<p>SIP, och SIP, igen.</p>", 1).endswith(" och SIP, igen.</p>")
