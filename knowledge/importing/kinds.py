@@ -33,14 +33,14 @@ class Kind:
 kinds: Registry[Kind] = Registry()
 
 PAGE_KEYS: Mapping[str, schema.Check] = {
-    "id": schema.text,
+    "id": schema.identity,
     "kind": schema.text,
     "title": schema.text,
     "slug": schema.text,
     "parent": schema.text,
     "lead": schema.text,
     "search_terms": schema.texts,
-    "order": schema.number,
+    "order": schema.number(0, 100_000),
     "menu": schema.flag,
     "audience": schema.mapping(
         {"centre": schema.text, "profession": schema.code_of("professions"), "party": schema.code_of("parties")}

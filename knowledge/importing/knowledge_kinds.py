@@ -69,7 +69,7 @@ KNOWLEDGE_KEYS: dict[str, schema.Check] = {
         {
             "title": schema.text,
             "publisher": schema.text,
-            "year": schema.number,
+            "year": schema.number(schema.EARLIEST, schema.LATEST),
             "url": schema.text,
             "strength": schema.one_of(*Strength.values),
         },
@@ -80,7 +80,7 @@ KNOWLEDGE_KEYS: dict[str, schema.Check] = {
         {
             "responsible": schema.code_of("professions"),
             "substitute": schema.code_of("professions"),
-            "months": schema.number,
+            "months": schema.number(1, 120),
             "timeless": schema.flag,
             "reviewed": schema.day,
         },

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from wagtail.documents import get_document_model
 
@@ -55,7 +56,11 @@ class Library:
         self.rows["articles"] = {str(row.number): row for row in Article.objects.all()}
         documents = get_document_model().objects.exclude(code=None)
         self.rows["documents"] = {row.code: row for row in documents}
-        self.pages: dict[str, int] = dict(ContentSource.objects.values_list("content_id", "page_id"))
+        sources = ContentSource.objects.values_list("content_id", "page_id", "page__content_type_id")
+        self.pages: dict[str, int] = {content_id: page for content_id, page, _type in sources}
+        self.models: dict[str, type[Model] | None] = {
+            content_id: ContentType.objects.get_for_id(of).model_class() for content_id, _page, of in sources
+        }
         self.article_pages: dict[int, int] = dict(
             ArticlePage.objects.filter(locale=self.locale).values_list("article__number", "pk")
         )

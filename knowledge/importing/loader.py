@@ -7,22 +7,23 @@ A second run changes nothing: a file whose checksum is known is passed by.
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from knowledge.importing.errors import ContentError, Problem
+from knowledge.importing.errors import ContentError, Problem, attempt
 from knowledge.importing.kinds import Kind, kinds
 from knowledge.importing.library import Library
 from knowledge.importing.models import ContentSource
 from knowledge.importing.reader import ContentFile, read_page
 from knowledge.importing.richtext import links
-from knowledge.importing.vocabulary import load_vocabularies
+from knowledge.importing.schema import Codes
+from knowledge.importing.vocabulary import ORDER, load_vocabularies
 from pages.directory.audiences import audience_for
 from pages.models import CentrePage
 
@@ -54,6 +55,7 @@ class Draft:
     parent: str | None
     mentions: list[tuple[str, int]]
     complete: bool = True
+    made: bool = False
 
 
 def load(folder: Path, *, total: Callable[[int], None], step: Report) -> Outcome:
@@ -66,7 +68,7 @@ def _load(folder: Path, total: Callable[[int], None], step: Report) -> Outcome:
     """As `load`; the reference index is brought in step once for each page instead of at each of its saves."""
     outcome = Outcome()
     paths = sorted(path for path in folder.rglob("*.md") if path.name.lower() != "readme.md")
-    total(len(paths) * 2 + 12)
+    total(len(paths) * 2 + len(ORDER))
     outcome.problems, outcome.rows = load_vocabularies(folder / "data", lambda name, _rows: step(name))
     library = Library()
     drafts = _check_all(paths, library, outcome, step)
@@ -74,41 +76,45 @@ def _load(folder: Path, total: Callable[[int], None], step: Report) -> Outcome:
     ordered = _in_tree_order(drafts)
     new = [draft for draft in ordered if draft.file.id not in library.pages]
     with transaction.atomic():
-        ordered = _each(ordered, library, outcome, _make_shell)
-        ordered = _each(ordered, library, outcome, _restrict)
-    for draft in ordered:
-        digest = _digest(draft)
-        if known.get(draft.file.id) == digest:
-            outcome.unchanged += 1
-        else:
-            _write(draft, library, digest, outcome)
-        step(draft.file.path.name)
+        ordered = _each(ordered, library, outcome, partial(_make_shell, library=library))
+        ordered = _each(ordered, library, outcome, partial(_restrict, library=library))
+    changed = [draft for draft in ordered if known.get(draft.file.id) != _digest(draft)]
+    written = _each(changed, library, outcome, partial(_write, library=library), step)
     _remove_unfilled(new)
+    outcome.unchanged = len(ordered) - len(changed)
+    outcome.made = sum(draft.made for draft in written)
+    outcome.changed = len(written) - outcome.made
     return outcome
 
 
 def _check_all(paths: list[Path], library: Library, outcome: Outcome, step: Report) -> dict[str, Draft]:
     drafts: dict[str, Draft] = {}
     codes = library.codes()
+
+    def check(path: Path) -> None:
+        draft = _check_file(read_page(path), library, codes)
+        if draft.file.id in drafts:
+            other = drafts[draft.file.id].file.path.name
+            raise ContentError(f"id {draft.file.id} finns också i {other}", draft.file.line_of("id"))
+        drafts[draft.file.id] = draft
+
     for path in paths:
-        try:
-            draft = _check_file(read_page(path), codes)
-            if draft.file.id in drafts:
-                raise ContentError(f"id {draft.file.id} finns också i {drafts[draft.file.id].file.path.name}", 2)
-            drafts[draft.file.id] = draft
-        except ContentError as error:
-            outcome.problems.append(Problem(path, error.line, error.reason))
+        attempt(partial(check, path), path, outcome.problems)
         step(path.name)
     _drop_orphans(drafts, library, outcome)
     return drafts
 
 
-def _check_file(file: ContentFile, codes: Any) -> Draft:
+def _check_file(file: ContentFile, library: Library, codes: Codes) -> Draft:
     name = str(file.meta.get("kind", ""))
     if name not in kinds:
         raise ContentError(f"kind {name!r} är okänt", file.line_of("kind"))
     kind = kinds[name]
     kind.schema.check(file, codes)
+    model = library.models.get(file.id, kind.model)
+    if model is not kind.model:
+        name = model._meta.verbose_name if model else "något som inte finns längre"
+        raise ContentError(f"id {file.id} är redan en sida av annat slag: {name}", file.line_of("id"))
     kind.inspect(file)
     mentions = list(kind.mentions(file))
     for section in file.sections.values():
@@ -150,11 +156,12 @@ def _drop_orphans(drafts: dict[str, Draft], library: Library, outcome: Outcome) 
 def _in_tree_order(drafts: dict[str, Draft]) -> list[Draft]:
     """Parents before children, then by `order` and title; sections first among siblings with the same order."""
 
-    def depth(draft: Draft, seen: frozenset[str] = frozenset()) -> int:
-        parent = drafts.get(draft.parent or "")
-        if parent is None or draft.file.id in seen:
-            return 0
-        return 1 + depth(parent, seen | {draft.file.id})
+    def depth(draft: Draft) -> int:
+        seen: set[str] = set()
+        while (parent := drafts.get(draft.parent or "")) and draft.file.id not in seen:
+            seen.add(draft.file.id)
+            draft = parent
+        return len(seen)
 
     return sorted(
         drafts.values(),
@@ -163,26 +170,28 @@ def _in_tree_order(drafts: dict[str, Draft]) -> list[Draft]:
 
 
 def _each(
-    drafts: list[Draft], library: Library, outcome: Outcome, act: Callable[[Draft, Library], None]
+    drafts: list[Draft],
+    library: Library,
+    outcome: Outcome,
+    act: Callable[[Draft], None],
+    step: Report = lambda _name: None,
 ) -> list[Draft]:
     """Do something with each draft, parents first; what it fails for is named and left out with all that lies below."""
     kept: list[Draft] = []
     lost: set[str | None] = set()
+
+    @transaction.atomic
+    def below_its_parent(draft: Draft) -> None:
+        if draft.parent in lost or (draft.parent and draft.parent not in library.pages):
+            raise ContentError(f"föräldern {draft.parent!r} lästes inte in", draft.file.line_of("parent"))
+        act(draft)
+
     for draft in drafts:
-        try:
-            if draft.parent in lost or (draft.parent and draft.parent not in library.pages):
-                raise ContentError(f"föräldern {draft.parent!r} lästes inte in", draft.file.line_of("parent"))
-            with transaction.atomic():
-                act(draft, library)
-        except ContentError as error:
-            outcome.problems.append(Problem(draft.file.path, error.line, error.reason))
-            lost.add(draft.file.id)
-        except ValidationError as error:
-            line = draft.file.line_of("slug" if "slug" in draft.file.meta else "title")
-            outcome.problems.append(Problem(draft.file.path, line, _messages(error)))
-            lost.add(draft.file.id)
-        else:
+        if attempt(partial(below_its_parent, draft), draft.file.path, outcome.problems, draft.file.lines):
             kept.append(draft)
+        else:
+            lost.add(draft.file.id)
+        step(draft.file.path.name)
     return kept
 
 
@@ -240,35 +249,20 @@ def _digest(draft: Draft) -> str:
     return hashlib.sha256(f"{FORMAT}:{draft.file.checksum}".encode()).hexdigest()
 
 
-def _write(draft: Draft, library: Library, digest: str, outcome: Outcome) -> None:
-    """Fill and publish one page in a transaction of its own."""
+def _write(draft: Draft, library: Library) -> None:
+    """Fill and publish one page."""
     file = draft.file
-    try:
-        with transaction.atomic():
-            page = draft.kind.model.objects.get(pk=library.pages[file.id])
-            made = page.live_revision_id is None
-            page.title = file.meta["title"]
-            page.lead = " ".join(str(file.meta.get("lead") or "").split())
-            page.search_terms = "\n".join(file.meta.get("search_terms") or [])
-            draft.kind.fill(page, file, library)
-            page.full_clean()
-            page.save_revision(log_action=False).publish(log_action=True)
-            draft.kind.settle(page, file, library)
-            ReferenceIndex.create_or_update_for_object(page)
-            ContentSource.objects.filter(content_id=file.id).update(checksum=digest if draft.complete else UNFINISHED)
-    except ContentError as error:
-        outcome.problems.append(Problem(file.path, error.line, error.reason))
-    except ValidationError as error:
-        outcome.problems.append(Problem(file.path, 1, _messages(error)))
-    else:
-        outcome.made += made
-        outcome.changed += not made
-
-
-def _messages(error: ValidationError) -> str:
-    if hasattr(error, "message_dict"):
-        return "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
-    return "; ".join(error.messages)
+    page = draft.kind.model.objects.get(pk=library.pages[file.id])
+    draft.made = page.live_revision_id is None
+    page.title = file.meta["title"]
+    page.lead = " ".join(str(file.meta.get("lead") or "").split())
+    page.search_terms = "\n".join(file.meta.get("search_terms") or [])
+    draft.kind.fill(page, file, library)
+    page.full_clean()
+    page.save_revision(log_action=False).publish(log_action=True)
+    draft.kind.settle(page, file, library)
+    ReferenceIndex.create_or_update_for_object(page)
+    ContentSource.objects.filter(content_id=file.id).update(checksum=_digest(draft) if draft.complete else UNFINISHED)
 
 
 def _remove_unfilled(drafts: list[Draft]) -> None:

@@ -157,7 +157,8 @@ CENTRE_KEYS: dict[str, schema.Check] = {
     ),
     "drop_in": schema.rows({"what": schema.text, **SPAN}, ("what", "days", "from", "to")),
     "rooms": schema.rows(
-        {"name": schema.text, "use": schema.text, "places": schema.number, "accessible": schema.flag}, ("name",)
+        {"name": schema.text, "use": schema.text, "places": schema.number(0, 10_000), "accessible": schema.flag},
+        ("name",),
     ),
     "contacts": schema.rows({"name": schema.text, "phone": schema.text, "email": schema.text}, ("name",)),
     "address": schema.text,

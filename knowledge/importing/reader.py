@@ -1,6 +1,8 @@
 """Reads a content file: YAML front matter, then Markdown under headings of the second level. Knows no page types."""
 
 import hashlib
+import re
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,8 @@ LARGEST_FILE = 500_000
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FENCE = "---"
 DEEPEST = 20
+# What no database takes; YAML writes them as escapes that no look at the file shows.
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 markdown = MarkdownIt("commonmark", {"html": False})
 
@@ -51,11 +55,23 @@ class ContentFile:
         return self.lines.get(key, 1)
 
 
+def read_bytes(path: Path, largest: int) -> bytes:
+    """What a file holds; raises ContentError for what is no file, cannot be read or is too large."""
+    try:
+        found = path.stat()
+        # A pipe would be waited for and a device read for ever.
+        if not stat.S_ISREG(found.st_mode):
+            raise ContentError(f"{path.name} är ingen vanlig fil")
+        if found.st_size > largest:
+            raise ContentError(f"filen är större än {largest} byte")
+        return path.read_bytes()
+    except OSError as error:
+        raise ContentError(f"filen går inte att läsa: {error.strerror}") from error
+
+
 def read_text(path: Path) -> str:
-    """The file as text; raises ContentError for what is too large, not UTF-8, or holds NUL."""
-    data = path.read_bytes()
-    if len(data) > LARGEST_FILE:
-        raise ContentError(f"filen är större än {LARGEST_FILE} byte")
+    """The file as text; raises ContentError for what cannot be read, is too large, not UTF-8, or holds NUL."""
+    data = read_bytes(path, LARGEST_FILE)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -76,6 +92,8 @@ def read_yaml(text: str, first_line: int = 1) -> tuple[Any, dict[str, int]]:
             value = loader.construct_document(node) if node is not None else None
         finally:
             loader.dispose()
+    except ContentError:
+        raise
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = (mark.line if mark else 0) + first_line
@@ -98,6 +116,8 @@ def _refuse_traps(text: str, first_line: int) -> None:
         line = (event.start_mark.line if event.start_mark else 0) + first_line
         if isinstance(event, yaml.AliasEvent):
             raise ContentError("alias (*) tas inte emot i YAML", line)
+        if isinstance(event, yaml.ScalarEvent) and UNSTORABLE.search(event.value):
+            raise ContentError("texten innehåller ett tecken som inte kan sparas (NUL eller ett halvt tecken)", line)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
             raise ContentError("YAML går inte att läsa: för många nivåer", line)

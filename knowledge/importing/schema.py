@@ -1,5 +1,6 @@
 """What the front matter of each kind may hold: a checker for each key, so that a fault is named with its line."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,11 @@ from typing import Any
 
 from knowledge.importing.errors import ContentError
 from knowledge.importing.reader import ContentFile
+
+# The first laws still in force are from 1734.
+EARLIEST, LATEST = 1700, 2200
+LONGEST_ID = 120
+VERSION = re.compile(r"0{0,3}[1-9][0-9]{0,3}\.[0-9]{1,4}")
 
 Check = Callable[[Any, "Codes"], None]
 
@@ -35,16 +41,31 @@ def flag(value: Any, _codes: Codes) -> None:
         raise ValueError("ska vara true eller false")
 
 
-def number(value: Any, _codes: Codes) -> None:
-    """A whole number."""
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise ValueError("ska vara ett heltal")
+def identity(value: Any, codes: Codes) -> None:
+    """The stable id of a file: a text that the database holds whole."""
+    text(value, codes)
+    if len(value) > LONGEST_ID:
+        raise ValueError(f"får ha högst {LONGEST_ID} tecken")
+
+
+def number(low: int, high: int) -> Check:
+    """A whole number from `low` to `high`."""
+
+    def check(value: Any, _codes: Codes) -> None:
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise ValueError("ska vara ett heltal")
+        if not low <= value <= high:
+            raise ValueError(f"ska vara från {low} till {high}")
+
+    return check
 
 
 def day(value: Any, _codes: Codes) -> None:
-    """A date as 2026-09-01."""
+    """A date as 2026-09-01, within what dates can be reckoned from."""
     if type(value) is not date:
         raise ValueError("ska vara ett datum som 2026-09-01")
+    if not EARLIEST <= value.year <= LATEST:
+        raise ValueError(f"ska vara ett datum från år {EARLIEST} till {LATEST}")
 
 
 def texts(value: Any, codes: Codes) -> None:
@@ -57,8 +78,7 @@ def texts(value: Any, codes: Codes) -> None:
 
 def version(value: Any, _codes: Codes) -> None:
     """A version N.m, in quotes so that YAML leaves it alone."""
-    major, dot, minor = str(value).partition(".")
-    if not (isinstance(value, str) and dot and major.isdecimal() and minor.isdecimal() and int(major) > 0):
+    if not (isinstance(value, str) and VERSION.fullmatch(value)):
         raise ValueError('ska vara en version som "1.0", inom citattecken')
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import mimetypes
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,10 @@ from wagtail.documents import get_document_model
 from wagtail.models import TranslatableMixin
 
 from knowledge.importing import schema
-from knowledge.importing.errors import ContentError, Problem
+from knowledge.importing.errors import ContentError, Problem, attempt
 from knowledge.importing.library import stable_id
 from knowledge.importing.numbers import number_blocks
-from knowledge.importing.reader import read_text, read_yaml
+from knowledge.importing.reader import read_bytes, read_text, read_yaml
 from knowledge.models import LegalAct
 from pages.locales import source_locale
 from pages.models import Area, Article, Contact, Goal, Party, Profession, Service, TargetGroup, Term, Topic
@@ -103,18 +104,19 @@ def load_vocabularies(folder: Path, report: Callable[[str, int], None]) -> tuple
     """Write every known file of `folder`; a faulty file is named and left out whole. Returns faults and changed rows."""
     problems: list[Problem] = []
     changed = 0
+    paths = {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+
+    @transaction.atomic
+    def load(path: Path) -> None:
+        nonlocal changed
+        rows = _load_documents(path) if path.stem == "documents" else _load_rows(path, path.stem)
+        changed += rows
+
     for name in ORDER:
-        path = folder / f"{name}.yaml"
-        if not path.exists():
-            continue
-        try:
-            with transaction.atomic():
-                changed += _load_documents(path) if name == "documents" else _load_rows(path, name)
-        except ContentError as error:
-            problems.append(Problem(path, error.line, error.reason))
-        report(path.name, changed)
-    unknown = [path for path in sorted(folder.glob("*.yaml")) if path.stem not in ORDER]
-    problems += [Problem(path, 1, f"filen {path.name} är okänd") for path in unknown]
+        if name in paths:
+            attempt(partial(load, paths[name]), paths[name], problems)
+        report(name, changed)
+    problems += [Problem(path, 1, f"filen {path.name} är okänd") for name, path in paths.items() if name not in ORDER]
     return problems, changed
 
 
@@ -276,6 +278,7 @@ def _document_file(root: Path, name: str, line: int) -> tuple[bytes, str]:
         raise ContentError(f"filen {name} finns inte i mappen", line)
     if path.suffix.lower() not in DOCUMENT_TYPES or mimetypes.guess_type(path.name)[0] is None:
         raise ContentError(f"filen {name} har en typ som inte tas emot", line)
-    if path.stat().st_size > LARGEST_DOCUMENT:
-        raise ContentError(f"filen {name} är för stor", line)
-    return path.read_bytes(), path.name
+    try:
+        return read_bytes(path, LARGEST_DOCUMENT), path.name
+    except ContentError as error:
+        raise ContentError(f"{name}: {error.reason}", line) from error

@@ -1,5 +1,6 @@
 """load_content on folders of our own: each fault is named with file, line and reason, nothing is half loaded, the rest goes on."""
 
+import os
 from collections.abc import Callable
 from datetime import date
 from io import StringIO
@@ -55,6 +56,14 @@ class Folder:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
+
+    def symlink(self, name: str, target: Path) -> Path:
+        (self.path / name).symlink_to(target)
+        return self.path / name
+
+    def pipe(self, name: str) -> Path:
+        os.mkfifo(self.path / name)
+        return self.path / name
 
     def page(self, name: str, body: str = "Text.", **keys: str) -> Path:
         return self.write(
@@ -153,6 +162,16 @@ FAULTS: list[tuple[str, Callable[[Folder], Any], int, str]] = [
     ("a parent that is not there", lambda f: f.page("x", parent="ingen"), 5, "'ingen' finns inte"),
     ("a parent that is itself", lambda f: f.page("x", parent="x"), 5, "förälder"),
     ("yaml that makes an object", lambda f: f.write("x.md", "---\nid: !!python/object/apply:os.system [ls]\n---\n"), 2, "YAML"),
+    ("a link to a file that is not there", lambda f: f.symlink("x.md", f.path / "ingen.md"), 1, "går inte att läsa"),
+    ("a folder that is called a file", lambda f: f.write("x.md/.keep", "").parent, 1, "ingen vanlig fil"),
+    ("a pipe", lambda f: f.pipe("x.md"), 1, "ingen vanlig fil"),
+    ("a review in a billion months", lambda f: f.routine(review="{responsible: SOC, months: 1000000000}"), 11, "från 1 till 120"),
+    ("a review at the end of time", lambda f: f.routine(review="{responsible: SOC, reviewed: 9999-12-31}"), 11, "till 2200"),
+    ("a version that no field holds", lambda f: f.routine(version='"99999999999999999999.0"'), 12, "som \"1.0\""),
+    ("a year that no field holds", lambda f: f.routine(sources="[{title: T, year: 100000}]"), 14, "till 2200"),
+    ("an order that no field holds", lambda f: f.page("x", order="-1"), 5, "från 0"),
+    ("an id that is too long", lambda f: f.page("x", id="x" * 121), 2, "högst 120"),
+    ("NUL as an escape", lambda f: f.page("x", title='"a\\0b"'), 4, "NUL"),
     ("raw html", lambda f: f.page("x", body="<img src=x onerror=alert(1)>"), 7, ""),
 ]  # fmt: skip
 FAULTS = [fault for fault in FAULTS if fault[0] != "raw html"]
@@ -175,6 +194,46 @@ def test_a_fault_is_named_with_its_line_and_the_rest_goes_on(
     assert Page.objects.count() == before + 1
     assert StandardPage.objects.get().title == "Granne"
     assert ContentSource.objects.get().content_id == "granne"
+
+
+def test_an_id_that_belongs_to_a_page_of_another_kind_is_named(folder: Folder) -> None:
+    folder.page("start")
+    folder.load()
+    (folder.path / "start.md").unlink()
+    folder.routine(id="start")
+    folder.page("granne")
+    name, line, reason = folder.fault()
+    assert (name, line) == ("rutin.md", 2)
+    assert "id start är redan en sida av annat slag" in reason
+    assert sorted(page.title for page in StandardPage.objects.all()) == ["Granne", "Start"]
+
+
+def test_what_nobody_foresaw_is_named_without_its_words_and_the_rest_goes_on(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from knowledge.importing import knowledge_kinds
+
+    def burst(*_args: Any, **_kwargs: Any) -> None:
+        raise RuntimeError("19121212-1212")
+
+    monkeypatch.setattr(knowledge_kinds, "adopt_review", burst)
+    folder.routine()
+    folder.page("granne")
+    folder.page("barn", parent="rutin-lyssna")
+    problems = folder.load().problems
+    assert [problem.path.name for problem in problems] == ["rutin.md", "barn.md"]
+    assert "RuntimeError i knowledge/importing/knowledge_kinds.py rad" in problems[0].reason
+    assert "1212" not in problems[0].reason + caplog.text
+    assert [page.title for page in StandardPage.objects.all()] == ["Granne"]
+    # Nothing of it is there, not even what was written before it burst.
+    assert not RoutinePage.objects.exists()
+    assert not PageVersion.objects.exists()
+
+
+def test_pages_may_lie_very_deep_in_a_folder(folder: Folder) -> None:
+    for number in range(1100):
+        folder.page(f"s{number}", parent=f"s{number - 1}" if number else "ingen")
+    assert len(folder.load().problems) == 1100
 
 
 @pytest.mark.parametrize(
@@ -230,6 +289,8 @@ def test_pages_that_lie_below_each_other_are_named(folder: Folder) -> None:
         ),
         ("terms", "- {code: x, term: X, forms: [], definition: Vad, see: [y]}\n", "'y' finns inte"),
         ("okand", "- {code: x}\n", "okand.yaml är okänd"),
+        ("articles", "- {number: [1], part: 1}\n", "oväntat fel"),
+        ("professions", '- {code: BM, name: "a\\0b"}\n', "NUL"),
     ],
 )
 def test_a_faulty_file_of_data_is_left_out_whole(folder: Folder, name: str, text: str, reason: str) -> None:
