@@ -9,6 +9,7 @@ from wagtail.documents import get_document_model
 
 from knowledge.importing.errors import ContentError
 from knowledge.importing.models import ContentSource
+from knowledge.importing.reader import ContentFile
 from knowledge.importing.richtext import Targets
 from knowledge.importing.schema import Codes
 from knowledge.models import ArticlePage, ConventionPage, LegalAct
@@ -58,6 +59,7 @@ class Library:
         self.rows["documents"] = {row.code: row for row in documents}
         sources = ContentSource.objects.values_list("content_id", "page_id", "page__content_type_id")
         self.pages: dict[str, int] = {content_id: page for content_id, page, _type in sources}
+        self.unfilled = set(ContentSource.objects.filter(checksum="").values_list("content_id", flat=True))
         self.models: dict[str, type[Model] | None] = {
             content_id: ContentType.objects.get_for_id(of).model_class() for content_id, _page, of in sources
         }
@@ -67,6 +69,23 @@ class Library:
         self.convention: int | None = (
             ConventionPage.objects.filter(locale=self.locale).values_list("pk", flat=True).first()
         )
+
+    def add(self, file: ContentFile, page_id: int) -> None:
+        """A page that was made for a file."""
+        self.pages[file.id] = page_id
+        self.unfilled.add(file.id)
+        if file.meta["kind"] == "article":
+            self.article_pages[int(file.meta["number"])] = page_id
+        if file.meta["kind"] == "convention":
+            self.convention = page_id
+
+    def lose(self, content_id: str) -> None:
+        """Forget the empty page of a file that turned out to be faulty; one that was filled at an earlier run stays."""
+        if content_id in self.unfilled:
+            self.unfilled.remove(content_id)
+            lost = self.pages.pop(content_id)
+            self.article_pages = {number: page for number, page in self.article_pages.items() if page != lost}
+            self.convention = None if self.convention == lost else self.convention
 
     def codes(self) -> Codes:
         """The known codes, for checking files."""

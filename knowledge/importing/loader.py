@@ -1,11 +1,11 @@
 """Loads a folder of content files: checks all first, then writes page by page; a faulty file is left out whole.
 
-Pages are made as drafts, then restricted, then filled and published: no private page is public for a moment.
-A second run changes nothing: a file whose checksum is known is passed by.
+Pages are made as drafts, so that they can name each other; then each is restricted, filled and published in one transaction:
+no private page is public for a moment. A second run changes nothing: a file whose checksum is known is passed by.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -29,8 +29,8 @@ from pages.models import CentrePage
 
 # Raised when the loader makes other pages of the same files.
 FORMAT = "1"
-# Instead of a checksum: written, but with links left out.
-UNFINISHED = "unfinished"
+# Instead of a checksum: written, but with links to what was taken away.
+STALE = "stale"
 SLUG_LETTERS = str.maketrans("åäöéÅÄÖÉ", "aaoeAAOE")
 Report = Callable[[str], None]
 
@@ -54,7 +54,6 @@ class Draft:
     kind: Kind
     parent: str | None
     mentions: list[tuple[str, int]]
-    complete: bool = True
     made: bool = False
 
 
@@ -72,15 +71,15 @@ def _load(folder: Path, total: Callable[[int], None], step: Report) -> Outcome:
     outcome.problems, outcome.rows = load_vocabularies(folder / "data", lambda name, _rows: step(name))
     library = Library()
     drafts = _check_all(paths, library, outcome, step)
-    known = {source.content_id: source.checksum for source in ContentSource.objects.filter(content_id__in=list(drafts))}
     ordered = _in_tree_order(drafts)
-    new = [draft for draft in ordered if draft.file.id not in library.pages]
-    with transaction.atomic():
-        ordered = _each(ordered, library, outcome, partial(_make_shell, library=library))
-        ordered = _each(ordered, library, outcome, partial(_restrict, library=library))
-    changed = [draft for draft in ordered if known.get(draft.file.id) != _digest(draft)]
-    written = _each(changed, library, outcome, partial(_write, library=library), step)
-    _remove_unfilled(new)
+    try:
+        with transaction.atomic():
+            ordered = _each(ordered, library, outcome, partial(_make_shell, library=library))
+        known = dict(ContentSource.objects.values_list("content_id", "checksum"))
+        changed = [draft for draft in ordered if known[draft.file.id] != _digest(draft, library)]
+        written = _each(changed, library, outcome, partial(_write, library=library), step)
+    finally:
+        _remove_unfilled(drafts.values())
     outcome.unchanged = len(ordered) - len(changed)
     outcome.made = sum(draft.made for draft in written)
     outcome.changed = len(written) - outcome.made
@@ -136,6 +135,8 @@ def _drop_orphans(drafts: dict[str, Draft], library: Library, outcome: Outcome) 
 
     A page with such a link is loaded without the link, and again at the next run, when its target may have come.
     """
+    for content_id in library.unfilled - drafts.keys():
+        library.lose(content_id)
     fell = True
     while fell:
         fell = False
@@ -144,11 +145,11 @@ def _drop_orphans(drafts: dict[str, Draft], library: Library, outcome: Outcome) 
                 line = draft.file.line_of("parent")
                 outcome.problems.append(Problem(draft.file.path, line, f"föräldern {draft.parent!r} finns inte"))
                 del drafts[content_id]
+                library.lose(content_id)
                 fell = True
     for draft in drafts.values():
         for target, line in draft.mentions:
             if target not in drafts and target not in library.pages:
-                draft.complete = False
                 reason = f"sidan {target!r} finns inte; länken till den utelämnas"
                 outcome.problems.append(Problem(draft.file.path, line, reason))
 
@@ -191,6 +192,7 @@ def _each(
             kept.append(draft)
         else:
             lost.add(draft.file.id)
+            library.lose(draft.file.id)
         step(draft.file.path.name)
     return kept
 
@@ -207,46 +209,56 @@ def _make_shell(draft: Draft, library: Library) -> None:
     parent_id = library.pages.get(draft.parent or "")
     parent = Page.objects.get(pk=parent_id) if parent_id else Site.objects.get(is_default_site=True).root_page
     file = draft.file
+    known = {"title": file.meta["title"], "slug": slug_of(file), **draft.kind.fields_of_draft(file, library)}
     page = draft.kind.model(
-        title=file.meta["title"],
-        slug=slug_of(file),
-        live=False,
-        locale=library.locale,
-        show_in_menus=bool(file.meta.get("menu", parent_id is None)),
-        **draft.kind.fields_of_draft(file, library),
+        live=False, locale=library.locale, show_in_menus=bool(file.meta.get("menu", parent_id is None)), **known
     )
+    # Wagtail checks little of a draft. What is not known yet is checked when the page is filled.
+    unknown = {field.name for field in page._meta.get_fields()} - known.keys()
+    page.clean_fields(exclude=unknown)
+    page.validate_unique(exclude=unknown)
     parent.add_child(instance=page)
-    library.pages[file.id] = page.pk
-    if file.meta["kind"] == "article":
-        library.article_pages[int(file.meta["number"])] = page.pk
-    if file.meta["kind"] == "convention":
-        library.convention = page.pk
     ContentSource.objects.create(content_id=file.id, page_id=page.pk, checksum="")
+    library.add(file, page.pk)
 
 
-def _restrict(draft: Draft, library: Library) -> None:
-    """The view restriction that the file states, before anything is published."""
+def _restrict(draft: Draft, library: Library) -> bool:
+    """The view restriction that the file states, before anything is published; whether it states one.
+
+    A file that no longer states one opens the page, but only where the file had closed it: an editor's own restriction stays.
+    """
     audience = draft.file.meta.get("audience") or {}
-    if not audience:
-        return
+    page_id = library.pages[draft.file.id]
+    restrictions = PageViewRestriction.objects.filter(page_id=page_id, restriction_type=PageViewRestriction.GROUPS)
+    if audience:
+        groups = [audience_for(subject) for subject in _subjects(audience, draft.file, library)]
+        restriction = restrictions.first() or PageViewRestriction.objects.create(
+            page_id=page_id, restriction_type=PageViewRestriction.GROUPS
+        )
+        restriction.groups.set(groups)
+    elif ContentSource.objects.filter(page_id=page_id, restricted=True).exists():
+        restrictions.delete()
+    return bool(audience)
+
+
+def _subjects(audience: dict[str, str], file: ContentFile, library: Library) -> list[Any]:
     subjects: list[Any] = []
     if "centre" in audience:
         centre = CentrePage.objects.filter(code=audience["centre"], locale=library.locale).first()
         if centre is None:
-            raise ContentError(f"audience: centralen {audience['centre']!r} finns inte", draft.file.line_of("audience"))
+            raise ContentError(f"audience: centralen {audience['centre']!r} finns inte", file.line_of("audience"))
         subjects.append(centre)
     if "profession" in audience:
         subjects.append(library.get("professions", audience["profession"]))
     if "party" in audience:
         subjects.append(library.get("parties", audience["party"]))
-    restriction, _made = PageViewRestriction.objects.get_or_create(
-        page_id=library.pages[draft.file.id], restriction_type=PageViewRestriction.GROUPS
-    )
-    restriction.groups.set([audience_for(subject) for subject in subjects])
+    return subjects
 
 
-def _digest(draft: Draft) -> str:
-    return hashlib.sha256(f"{FORMAT}:{draft.file.checksum}".encode()).hexdigest()
+def _digest(draft: Draft, library: Library) -> str:
+    """What the page is made of: the file, and which of the pages that it names are not there."""
+    missing = sorted({target for target, _line in draft.mentions if target not in library.pages})
+    return hashlib.sha256(" ".join([FORMAT, draft.file.checksum, *missing]).encode()).hexdigest()
 
 
 def _write(draft: Draft, library: Library) -> None:
@@ -254,6 +266,7 @@ def _write(draft: Draft, library: Library) -> None:
     file = draft.file
     page = draft.kind.model.objects.get(pk=library.pages[file.id])
     draft.made = page.live_revision_id is None
+    restricted = _restrict(draft, library)
     page.title = file.meta["title"]
     page.lead = " ".join(str(file.meta.get("lead") or "").split())
     page.search_terms = "\n".join(file.meta.get("search_terms") or [])
@@ -262,14 +275,19 @@ def _write(draft: Draft, library: Library) -> None:
     page.save_revision(log_action=False).publish(log_action=True)
     draft.kind.settle(page, file, library)
     ReferenceIndex.create_or_update_for_object(page)
-    ContentSource.objects.filter(content_id=file.id).update(checksum=_digest(draft) if draft.complete else UNFINISHED)
+    ContentSource.objects.filter(content_id=file.id).update(checksum=_digest(draft, library), restricted=restricted)
 
 
-def _remove_unfilled(drafts: list[Draft]) -> None:
-    """Take away the drafts whose files turned out to be faulty: nothing of them stays."""
-    ids = [draft.file.id for draft in drafts]
-    sources = ContentSource.objects.filter(content_id__in=ids, checksum="").order_by("-page__depth")
-    for page_id in list(sources.values_list("page_id", flat=True)):
-        page = Page.objects.get(pk=page_id)
-        if page.numchild == 0:
+def _remove_unfilled(drafts: Iterable[Draft]) -> None:
+    """Take away the drafts that no file has filled, of this run or of one that was ended: nothing of them stays.
+
+    A draft that somebody has worked on stays. The pages that were linked to one are written again at the next run.
+    """
+    removed: set[str] = set()
+    for source in ContentSource.objects.filter(checksum="").order_by("-page__depth"):
+        page = Page.objects.get(pk=source.page_id)
+        if page.numchild == 0 and page.latest_revision_id is None:
             page.delete()
+            removed.add(source.content_id)
+    linked = [draft.file.id for draft in drafts if any(target in removed for target, _line in draft.mentions)]
+    ContentSource.objects.filter(content_id__in=linked).exclude(checksum="").update(checksum=STALE)

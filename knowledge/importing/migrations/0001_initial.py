@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("content_id", models.CharField(max_length=120, unique=True, verbose_name="content id")),
                 ("checksum", models.CharField(max_length=64, verbose_name="checksum")),
+                ("restricted", models.BooleanField(default=False, verbose_name="closed by the file")),
                 (
                     "page",
                     models.OneToOneField(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -444,6 +445,102 @@ def test_a_title_that_makes_no_address_is_named(folder: Folder) -> None:
     assert [page.title for page in StandardPage.objects.all()] == ["Granne"]
 
 
+# --- nothing is half loaded
+
+
+class Ended(BaseException):
+    """What ends a process in the middle: no Exception."""
+
+
+def end_at(monkeypatch: pytest.MonkeyPatch, title: str) -> None:
+    """The run is ended when the page with this title is published."""
+    from pages import registries
+
+    def end(page: Page, **_kwargs: Any) -> None:
+        if page.title == title:
+            raise Ended
+
+    monkeypatch.setitem(registries.after_publish._entries, "ending", end)
+
+
+def test_a_run_that_is_ended_leaves_no_empty_pages(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in "abc":
+        folder.page(name, body="Se [c](page:c).")
+    with monkeypatch.context() as patch:
+        end_at(patch, "B")
+        with pytest.raises(Ended):
+            folder.load()
+    assert [page.title for page in StandardPage.objects.all()] == ["A"]
+    assert [source.content_id for source in ContentSource.objects.all()] == ["a"]
+    assert folder.load().problems == []
+    html = str(StandardPage.objects.get(slug="a").body.raw_data[0]["value"])
+    assert f'id="{StandardPage.objects.get(slug="c").pk}"' in html
+
+
+def test_what_a_killed_run_left_behind_is_filled_or_taken_away(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in "abcd":
+        folder.page(name)
+    folder.page("barn", parent="c")
+    with monkeypatch.context() as patch:
+        end_at(patch, "B")
+        patch.setattr("knowledge.importing.loader._remove_unfilled", lambda _drafts: None)
+        with pytest.raises(Ended):
+            folder.load()
+    assert StandardPage.objects.filter(live=False).count() == 4
+    folder.page("c", colour="red")
+    (folder.path / "d.md").unlink()
+    assert {problem.path.name for problem in folder.load().problems} == {"c.md", "barn.md"}
+    assert [(page.title, page.live) for page in StandardPage.objects.all()] == [("A", True), ("B", True)]
+
+
+def test_a_draft_that_somebody_has_worked_on_stays(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.page("a")
+    with monkeypatch.context() as patch:
+        end_at(patch, "A")
+        patch.setattr("knowledge.importing.loader._remove_unfilled", lambda _drafts: None)
+        with pytest.raises(Ended):
+            folder.load()
+    StandardPage.objects.get().save_revision()
+    folder.page("a", colour="red")
+    folder.load()
+    assert StandardPage.objects.get().title == "A"
+
+
+def test_a_page_that_is_lost_takes_its_children_and_is_linked_again_when_it_is_mended(folder: Folder) -> None:
+    folder.page("a", body="Se [b](page:b).")
+    folder.page("b", audience="{centre: finns-inte}")
+    folder.page("barn", parent="b")
+    assert {problem.path.name for problem in folder.load().problems} == {"b.md", "barn.md"}
+    assert [page.title for page in StandardPage.objects.all()] == ["A"]
+    folder.page("b")
+    outcome = folder.load()
+    assert (outcome.made, outcome.changed, outcome.problems) == (2, 1, [])
+    html = str(StandardPage.objects.get(slug="a").body.raw_data[0]["value"])
+    assert f'id="{StandardPage.objects.get(slug="b").pk}"' in html
+
+
+def test_a_link_that_leads_nowhere_makes_no_new_version_at_each_run(folder: Folder) -> None:
+    folder.routine(related="[ingen]")
+    folder.load()
+    outcome = folder.load()
+    assert (len(outcome.problems), outcome.unchanged) == (1, 1)
+    assert PageVersion.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("keys", "line", "field"), [({"slug": "a b/c"}, 5, "slug"), ({"title": "å" * 300}, 4, "title")]
+)
+def test_what_is_checked_of_a_page_is_checked_of_its_draft(
+    folder: Folder, keys: dict[str, str], line: int, field: str
+) -> None:
+    folder.page("x", **keys)
+    with CaptureQueriesContext(connection) as queries:
+        _name, at, why = folder.fault()
+    assert at == line
+    assert why.startswith(f"{field}: ")
+    assert not [query for query in queries if query["sql"].startswith('INSERT INTO "wagtailcore_page"')]
+
+
 # --- what must not come in
 
 
@@ -508,6 +605,38 @@ def test_an_audience_that_is_taken_away_opens_and_one_that_is_changed_changes(fo
     assert folder.load().problems == []
     restriction = PageViewRestriction.objects.get()
     assert [group.audience.profession.code for group in restriction.groups.all()] == ["SOC"]
+    folder.page("internt")
+    assert folder.load().problems == []
+    assert not PageViewRestriction.objects.exists()
+
+
+def test_what_an_editor_opens_or_closes_stays_until_the_file_changes(folder: Folder) -> None:
+    folder.page("internt", audience="{profession: BM}")
+    folder.page("inre", audience="{profession: BM}")
+    folder.page("fritt")
+    folder.load()
+    PageViewRestriction.objects.get(page__slug="inre").delete()
+    added, own = Group.objects.create(name="vikarier"), Group.objects.create(name="ledning")
+    restriction = PageViewRestriction.objects.get(page__slug="internt")
+    restriction.groups.add(added)
+    make.restrict(Page.objects.get(slug="fritt"), own)
+    assert folder.load().unchanged == 3
+    assert added in restriction.groups.all()
+    assert not PageViewRestriction.objects.filter(page__slug="inre").exists()
+    # The file has its say when it changes; what it never closed it does not open.
+    for name, keys in {"internt": {"audience": "{profession: BM}"}, "inre": {}, "fritt": {}}.items():
+        folder.page(name, body="Ny text.", **keys)
+    assert folder.load().changed == 3
+    assert [group.name for group in restriction.groups.all()] == ["Yrke: barnmorska"]
+    assert [group.name for group in PageViewRestriction.objects.get(page__slug="fritt").groups.all()] == ["ledning"]
+
+
+def test_a_faulty_change_neither_opens_nor_closes(folder: Folder) -> None:
+    folder.page("internt", audience="{profession: BM}")
+    folder.load()
+    folder.page("internt", title="å" * 300)
+    folder.fault()
+    assert PageViewRestriction.objects.count() == 1
 
 
 # --- the command
