@@ -10,11 +10,11 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        """Connect the guard of personal data to what no page form sees, and register the addresses of this room."""
+        """Connect the guard of personal data to whatever is saved, and register the addresses of this room."""
         from pages import locales, publishing, tree
         from pages.addresses import connect
         from pages.findables import register_findables
-        from pages.guards import LIBRARY_MODELS, guard
+        from pages.guards import LIBRARY_MODELS, guard, guard_own
         from pages.models import Area, Article, Contact, Goal, Party, Profession, Service, TargetGroup, Term, Topic
         from pages.registries import SurfaceRule, register_surfaces
         from pages.vocabulary_state import watch
@@ -24,6 +24,7 @@ class PagesConfig(AppConfig):
         locales.connect()
         publishing.connect()
         watch(Article, Area, Contact, Goal, Party, Profession, Service, TargetGroup, Term, Topic)
+        guard_own()
         guard(*LIBRARY_MODELS)
         register_findables()
         register_surfaces(

@@ -14,7 +14,8 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from pages.models import Area, Article, Contact, Goal, Party, Profession, Service, TargetGroup, Term, Topic
-from pages.personal_data import Severity, check_model_instance, describe
+from pages.personal_data import check_model_instance, describe
+from pages.personal_numbers import Severity
 
 
 class PagePlaceholder(PageLinkHandler):

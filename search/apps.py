@@ -10,7 +10,8 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        """Follow what is published, saved and deleted, and register the addresses of this room."""
+        """Follow what is published, saved and deleted, guard what editors write here, and register the addresses of this room."""
+        from pages.guards import guard
         from pages.registries import SurfaceRule, indexers, register_surfaces
         from search.indexing import follow_deleted, follow_saved, forget_entry, reindex
         from search.models import IndexEntry
@@ -21,6 +22,7 @@ class SearchConfig(AppConfig):
         post_save.connect(follow_saved, dispatch_uid="search-follow-saved")
         post_delete.connect(follow_deleted, dispatch_uid="search-follow-deleted")
         connect()
+        guard("search.SynonymGroup")
         register_surfaces(
             SurfaceRule.READER,
             search__results="titles and passages of what the reader may see, and how many there are",

@@ -14,7 +14,7 @@ from django.core.signals import request_finished
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from pages.personal_data import find_personal_data
+from pages.personal_numbers import find_personal_data
 from search.analysis import normalise
 from search.models import QueryLog
 

@@ -10,11 +10,11 @@ class MediaConfig(AppConfig):
     verbose_name = _("Media")
 
     def ready(self) -> None:
-        """Guard titles and descriptions of files, and register the addresses of this room."""
+        """Guard the names of files' versions, and register the addresses of this room."""
         from pages.guards import guard
         from pages.registries import SurfaceRule, register_surfaces
 
-        guard("media.Image", "media.Document")
+        guard("media.DocumentVersion")
         register_surfaces(
             SurfaceRule.READER,
             wagtaildocs_serve="a document, to those who may see a page that refers to it",

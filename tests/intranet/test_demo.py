@@ -95,7 +95,7 @@ def test_password_is_given_or_kept_or_made(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_all_people_are_invented(shipped_content: None) -> None:
-    from pages.personal_data import find_personal_data
+    from pages.personal_numbers import find_personal_data
 
     for user in User.objects.all():
         assert not find_personal_data(f"{user.username} {user.get_full_name()} {user.email}")

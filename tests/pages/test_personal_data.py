@@ -22,7 +22,8 @@ from wagtail.fields import StreamField
 from wagtail.rich_text import RichText
 
 from pages import personal_data
-from pages.personal_data import Finding, FindingKind, PersonalDataError, Severity, find_personal_data, walk_text
+from pages.personal_data import PersonalDataError, walk_text
+from pages.personal_numbers import Finding, FindingKind, Severity, find_personal_data
 
 TODAY = date(2026, 11, 23)
 TOLVAN = "191212121212"

@@ -528,7 +528,13 @@ def test_a_link_that_leads_nowhere_makes_no_new_version_at_each_run(folder: Fold
 
 
 @pytest.mark.parametrize(
-    ("keys", "line", "field"), [({"slug": "a b/c"}, 5, "slug"), ({"title": "å" * 300}, 4, "title")]
+    ("keys", "line", "field"),
+    [
+        ({"slug": "a b/c"}, 5, "slug"),
+        ({"title": "å" * 300}, 4, "title"),
+        ({"slug": "om-19121212-1212"}, 5, "slug"),
+        ({"title": "Om 19121212-1212"}, 4, "title"),
+    ],
 )
 def test_what_is_checked_of_a_page_is_checked_of_its_draft(
     folder: Folder, keys: dict[str, str], line: int, field: str
