@@ -27,25 +27,38 @@ class Finding:
     line: int = 1
 
 
-# One character to one sign: white space to space or newline, what is ignored to ~, separators to - + . _
+# One character to one sign: white space to space or newline, what is ignored to ~, separators to one of MARKS.
 SIGNS = {
     " ": r"\s",
-    "\n": r"\t-\r\x1c-\x1e\x85\u2028\u2029",
+    "\n": r"\n-\x0c\x1c-\x1e\x85\u2028\u2029",
     "~": r"\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff",
     "-": r"\-\u02d7\u2010-\u2015\u2043\u207b\u208b\u2212\u2796\ufe58\ufe63\uff0d",
     "+": r"+\u2795\ufe62\uff0b",
     ".": r".\xb7\u2024\uff0e",
     "_": "_",
+    "/": r"/\\\u2044\u2215\uff0f",
+    ",": r",;\u060c\uff0c\uff1b",
+    ":": r":\u2236\uff1a",
+    "(": r"()\[\]\uff08\uff09",
 }
+MARKS = "-+._/,:("
+# These join many other things than the parts of a date.
+JOINS = set("/,:(")
 EVERY = "".join(map(chr, range(0x10000)))
 FOLD = {ord(char): sign for sign, those in SIGNS.items() for char in re.findall(f"[{those}]", EVERY)}
 FOLD |= {ord(digit): str(int(digit)) for digit in re.findall(r"\d", EVERY)}
 STRETCH = re.compile(rf"\d(?:[{''.join(SIGNS.values())}]{{0,8}}+\d){{9,}}+")
 # A window: as many digits as a number has, from the start of a group of digits to the end of one.
-WINDOW = r"\d(?<!\d\d)(?<!\d~\d)(?<!\d~~\d)(?=((?:[-+._ \n~]{0,8}+\d){%d}+)(?!~*\d))"
+WINDOW = rf"\d(?<!\d\d)(?<!\d~\d)(?<!\d~~\d)(?=((?:[{MARKS} \n~]{{0,8}}+\d){{%d}}+)(?!~*\d))"
 WINDOWS = [re.compile(WINDOW % (digits - 1)) for digits in (10, 12)]
-GAPS = dict.fromkeys(map(ord, "-+._ \n~"))
-PIECE_BEFORE, PIECE_AFTER = re.compile(r"\d~*[-+.]~*$"), re.compile(r"~*[-+.]~*\d")
+GAPS = dict.fromkeys(map(ord, f"{MARKS} \n~"))
+PIECE_BEFORE, PIECE_AFTER = re.compile(r"\d~*([-+./,:])~*$"), re.compile(r"~*([-+./,:])~*\d")
+ROW_BEFORE, ROW_AFTER = re.compile(r"\d[ \n]$"), re.compile(r"[ \n]\d")
+# A date, and words that tell of its last four before these come.
+LAST_FOUR = re.compile(
+    r"(?i)(?<!\d)((?:\d\d)?\d\d([-./ ]?)\d\d\2\d\d)\W{1,3}(?:[^\W\d_]{1,15}\W{1,3}){0,3}"
+    r"(?:sista|fyra|siffr[^\W\d_]*|last|four)\W{1,3}(?:(?:[^\W\d_]{1,15}|4)\W{1,3}){0,3}(\d{4})(?!\d)"
+)
 HASH = re.compile(r"[0-9A-Fa-f]{20,}|[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 DIALLED = re.compile(r"(?:^|\D)(?:\+|(?:\+|00)\s?46[\s-]*(?:\(0\)\s*)?|\(0\)\s*)$")
 CALLED = re.compile(r"(?i)(?:\b(?:tel|tfn|mob|ring|sms|jour(?!n))|fax|växel)(?!.*p(?:nr|erson))[^\d\n]*$")
@@ -79,25 +92,34 @@ def _identify(digits: str, *, plus: bool, today: date) -> FindingKind | None:
 
 
 def _cuts(window: str, digits: str) -> dict[int, str]:
-    """The gaps of a folded window by place, 0 before the ten digits: one of `-+._`, space, newline or x."""
+    """The gaps of a folded window by place, 0 before the ten digits: a mark, space, newline, ¶ (a blank line) or x."""
     cuts: dict[int, str] = {}
     at = 10 - len(digits)
     for run, gap in re.findall(r"(\d+)(\D+)", window.replace("~", "")):
         at += len(run)
         marks = set(gap) - {" ", "\n"}
-        cuts[at] = "x" if len(marks) > 1 else "\n" if "\n" in gap else marks.pop() if marks else " "
+        marks = marks - {"("} or marks
+        blank = "¶" if gap.count("\n") > 1 else "\n" if "\n" in gap else " "
+        cuts[at] = blank if blank == "¶" or not marks else "x" if len(marks) > 1 else marks.pop()
     return cuts
 
 
-def _shape(cuts: Mapping[int, str], digits: str) -> Severity | None:
-    """What the places of the gaps say: date and four digits, or something odd."""
-    hard = {at for at, gap in cuts.items() if gap != " "}
-    if hard - {0, 2, 4, 6} or "x" in cuts.values() or "\n" in {cuts.get(at) for at in (0, 2, 4)}:
+def _is_a_date(cuts: Mapping[int, str]) -> bool:
+    """Whether gaps inside the date part year, month and day, as far as the signs can tell."""
+    inside = {cuts.get(2), cuts.get(4)}
+    return "¶" not in inside and (len(inside) == 1 or not inside & JOINS) and not ("\n" in inside and None in inside)
+
+
+def _shape(cuts: Mapping[int, str], digits: str, *, goes_on: bool) -> Severity | None:
+    """What the places of the gaps say: date and four digits, or something odd; `goes_on` where more digits follow in line."""
+    hard = {at for at, gap in cuts.items() if gap not in {" ", "\n"}}
+    lines = {at for at, gap in cuts.items() if gap == "\n"}
+    if hard - {0, 2, 4, 6} or lines - {0, 2, 4, 6, 8} or "x" in cuts.values() or not _is_a_date(cuts):
         return None
     by_meaning = set(cuts) <= {0, 2, 4, 6, 8} and (6 in cuts or set(cuts) <= {0})
-    on_the_clock = digits[-4:] < "2400" and digits[-2:] < "60" and cuts.get(6) in {" ", "_"}
-    odd = cuts.get(6) == "\n" or (cuts.get(2) == cuts.get(4) == "-" and on_the_clock)
-    in_a_row = 8 in cuts and not hard and len(digits) == 10  # as any small numbers
+    on_the_clock = len(digits) == 12 and digits[-4:] < "2400" and digits[-2:] < "60" and cuts.get(6) in {" ", "_", "\n"}
+    odd = "¶" in cuts.values() or (cuts.get(2) == cuts.get(4) == "-" and on_the_clock)
+    in_a_row = 8 in cuts and not hard and len(digits) == 10 and goes_on  # as any small numbers
     clear = (by_meaning or len(cuts) == len(digits) - 1) and not odd and not in_a_row
     return Severity.BLOCK if clear else Severity.WARN
 
@@ -109,7 +131,10 @@ def _severity(text: str, start: int, end: int, digits: str) -> Severity | None:
     if re.fullmatch(r"(?:\d~*){6,8}[-+]~*(?:\d~*){4}", folded):
         return Severity.BLOCK
     before, after = text[max(0, start - 30) : start], text[end : end + 5]
-    piece = PIECE_BEFORE.search(before.translate(FOLD)) or PIECE_AFTER.match(after.translate(FOLD))
+    folded_before, folded_after = before.translate(FOLD), after.translate(FOLD)
+    pieces = [each for each in (PIECE_BEFORE.search(folded_before), PIECE_AFTER.match(folded_after)) if each]
+    # What joins other things too makes a piece of it only where it joins the parts of the date.
+    piece = any(each[1] not in JOINS or each[1] in {cuts.get(2), cuts.get(4)} for each in pieces)
     hashes = HASH.finditer(text, max(0, start - 40), end + 40) if not cuts else ()
     hashed = any(found.start() <= start and end <= found.end() for found in hashes)
     if hashed or (piece and cuts) or DIALLED.search(before):
@@ -117,7 +142,7 @@ def _severity(text: str, start: int, end: int, digits: str) -> Severity | None:
     as_telephone = (6 not in cuts or 8 in cuts) if cuts else CALLED.search(before)
     if piece or (as_telephone and len(digits) == 10 and digits[0] == "0"):
         return Severity.WARN
-    return _shape(cuts, digits)
+    return _shape(cuts, digits, goes_on=bool(ROW_BEFORE.search(folded_before) or ROW_AFTER.match(folded_after)))
 
 
 def _numbers(text: str, today: date) -> Iterator[Finding]:
@@ -130,6 +155,10 @@ def _numbers(text: str, today: date) -> Iterator[Finding]:
             start, end = stretch.start() + found.start(), stretch.start() + found.end(1)
             if kind and (severity := _severity(text, start, end, digits)):
                 yield _finding(text, kind, start, end, severity)
+    for found in LAST_FOUR.finditer(text):
+        digits = re.sub(r"\D", "", found[1]) + found[3]
+        if kind := _identify(digits.translate(FOLD), plus=False, today=today):
+            yield _finding(text, kind, *found.span(), Severity.BLOCK)
 
 
 def _soft_signs(text: str) -> Iterator[Finding]:
