@@ -4,6 +4,7 @@ from intranet.settings.dev import *  # noqa: F403 - settings modules are layered
 
 DEBUG = False
 INTRANET_STYLEGUIDE = False
+STATIC_ROOT = DATA_DIR / "static"
 ROOT_URLCONF = "intranet.benchmark.urls"
 MIDDLEWARE = ["intranet.benchmark.middleware.CountQueries", *MIDDLEWARE]
 # Hashed names as in production; only our own files, for nothing is fetched.

@@ -4,6 +4,7 @@ import os
 import runpy
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -111,3 +112,15 @@ def test_databases_get_what_each_engine_needs() -> None:
     postgres = env.database("X", "", environ={"X": "postgres://u:p@h/db"})
     assert "jit=off" in postgres["OPTIONS"]["options"]
     assert (postgres["OPTIONS"]["pool"], postgres["CONN_MAX_AGE"]) == (True, 0)
+
+
+def test_development_starts_without_a_warning(tmp_path: Path) -> None:
+    """The server of a first start: nothing lies in the folder of data yet."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("INTRANET_")}
+    answer = subprocess.run(
+        [sys.executable, "-W", "error", "-c", "import intranet.wsgi"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+        env={**environment, "DJANGO_SETTINGS_MODULE": "intranet.settings.dev", "INTRANET_DATA_DIR": str(tmp_path / "var")},
+    )  # fmt: skip
+    assert answer.stderr == ""
+    assert answer.returncode == 0

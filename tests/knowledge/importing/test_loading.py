@@ -1,8 +1,10 @@
 """load_content on folders of our own: each fault is named with file, line and reason, nothing is half loaded, the rest goes on."""
 
 import os
+import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -12,10 +14,13 @@ from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from rich.console import Console
+from rich.progress import Progress
 from wagtail.documents import get_document_model
 from wagtail.models import Page, PageViewRestriction
 
 from knowledge.importing.loader import Outcome, load
+from knowledge.importing.management.commands import load_content
 from knowledge.importing.models import ContentSource
 from knowledge.models import LegalReference, PageVersion, RoutinePage, Stewardship
 from pages.models import Contact, Profession, StandardPage, Term
@@ -654,6 +659,20 @@ def test_the_command_counts_and_ends_well(folder: Folder) -> None:
     call_command("load_content", folder.path, verbosity=0, stdout=out)
     assert "1 nya sidor" in out.getvalue()
     assert "0 fel" in out.getvalue()
+
+
+def test_the_progress_ends_with_the_number_of_steps(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in "abc":
+        folder.page(name)
+    folder.page("x", colour="red")
+    console = Console(file=StringIO(), width=100, force_terminal=True)
+    monkeypatch.setattr(load_content, "Progress", partial(Progress, console=console))
+    for _run in range(2):
+        with pytest.raises(CommandError):
+            call_command("load_content", folder.path, stdout=StringIO(), stderr=StringIO())
+        shown = re.findall(r"(\d+)/(\d+)", console.file.getvalue())  # type: ignore[attr-defined]  # a StringIO
+        # Two steps for each page, one for each kind of data file.
+        assert shown[-1] == ("20", "20")
 
 
 def test_the_command_names_each_fault_and_ends_badly(folder: Folder) -> None:

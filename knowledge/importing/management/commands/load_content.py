@@ -33,7 +33,8 @@ class Command(BaseCommand):
                 total=lambda number: progress.update(task, total=number),
                 step=lambda _name: progress.advance(task),
             )
-            progress.update(task, total=1, completed=1)
+            # Files that are faulty or known have fewer steps than were counted.
+            progress.update(task, completed=progress.tasks[0].total)
         self._report(outcome)
 
     def _report(self, outcome: Outcome) -> None:
