@@ -13,5 +13,6 @@ class IntranetConfig(AppConfig):
         from pages.registries import SurfaceRule, register_surfaces
 
         register_surfaces(
-            SurfaceRule.EDITOR, **{"/admin/": "Wagtail's and wagtail-localize's pages, closed to whoever may not edit"}
+            SurfaceRule.EDITOR,
+            **{"/admin/": "what the editor may read, and drafts (pages.editing); closed to whoever may not edit"},
         )

@@ -2,20 +2,55 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from pages.editing.closed import ReadersPolicy
+from pages.editing.lists import ACTIONS, OpenTranslationsReport, choosable, open_panels
 from pages.models import Area, Article, Contact, Goal, Party, Profession, Service, TargetGroup, Term, Topic
 from pages.personal_data import check_model_instance, describe
 from pages.personal_numbers import Severity
+from pages.visibility import sees_all
+
+# --- an editor sees what they may read (decision 0011); pages.editing.wall is the middleware
+register_permission_policy(Page, ReadersPolicy(Page))
+hooks.register("construct_homepage_panels", open_panels)
+for action in ACTIONS.values():
+    # After Wagtail's own, whose place they take.
+    hooks.register("register_bulk_action", action, order=100)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choosable_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    """The chooser asks no policy."""
+    return choosable(pages, request)
+
+
+@hooks.register("register_admin_urls", order=-100)
+def open_translations() -> list[URLPattern]:
+    """In the place of localize's report: the first of two equal addresses answers."""
+    return [
+        path("localize/reports/translations/", OpenTranslationsReport.as_view()),
+        path("localize/reports/translations/results/", OpenTranslationsReport.as_view(results_only=True)),
+    ]
+
+
+@hooks.register("construct_reports_menu")
+def reports_of_everything(request: HttpRequest, items: list[MenuItem]) -> None:
+    """The report that the wall closes to all but administrators is not offered to others."""
+    items[:] = [item for item in items if item.name != "page-types-usage" or sees_all(request.user)]
 
 
 class PagePlaceholder(PageLinkHandler):

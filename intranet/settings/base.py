@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "intranet.users.middleware.PrivateResponses",
     "intranet.users.middleware.EditorsOnly",
+    "pages.editing.wall.ClosedPages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

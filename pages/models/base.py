@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PagePermissionTester, Revision
 
 from pages import registries
 from pages.hidden import DEEPEST
@@ -48,6 +48,12 @@ class BasePage(PersonalDataModelMixin, Page):
     def search_term_list(self) -> list[str]:
         """The search words, one for each line."""
         return [line.strip() for line in self.search_terms.splitlines() if line.strip()]
+
+    def permissions_for_user(self, user: AbstractBaseUser) -> PagePermissionTester:
+        """What `user` may do with the page: nothing when it is closed to them (pages.editing)."""
+        from pages.editing.closed import ReadersPermissions
+
+        return ReadersPermissions(user, self)
 
     def publish(
         self,
