@@ -102,7 +102,8 @@ def _policy(page: PolicyPage) -> SearchDocument | None:
 def _article(page: ArticlePage) -> SearchDocument | None:
     article = page.article
     paragraphs = []
-    for name in ("explanation", "watch_out", "for_children", "in_english"):
+    # What is in English belongs to no Swedish index: an English word would find it before the page that staff need.
+    for name in ("explanation", "watch_out", "for_children"):
         paragraphs += plain(getattr(page, name))[1]
     for raw in page.examples.raw_data:
         paragraphs += plain(raw["value"]["text"])[1]

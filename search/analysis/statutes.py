@@ -4,7 +4,7 @@ article.
 Contract: `find_references(text)` gives non-overlapping references in order, with offsets. Keys are plain
 words, alike in documents and queries: `14 kap. 1 §`, `14 kap 1`, `kap 14 § 1` and `14:1 SoL` all give
 `kap14par1`; with an act beside it `solkap14par1` and `kap14` are among the parts. `2018:1197` gives
-`sfs2018x1197`, `artikel 12` and `art. 12` give `artikel12`, `§ 14-anmälan` gives `par14anmäl`. The act's
+`sfs2018x1197`, `artikel 12`, `art. 12` and `barnkonventionen 12` give `artikel12`, `§ 14-anmälan` gives `par14anmäl`. The act's
 name stays a word of its own. `14:1` without an act beside it is `14x1` (it may be a time); a query asks for
 both readings. In a list (`24 kap. 1-3 §§`) the first gives the key.
 Data: acts.sv.tsv.
@@ -29,6 +29,7 @@ _PATTERNS: Final = {
     "short": rf"{_START}\d{{1,2}}:\d{{1,3}}(?:\s?[a-h]\b)?(?![\w:])",
     "noted": rf"(?:{_SIGN}\s{{0,3}}14|{_START}14\s{{0,3}}{_SIGN})\s{{0,1}}-?\s{{0,1}}anmäl\w{{0,12}}",
     "paragraph": rf"{_SIGN}\s{{0,3}}{_LETTERED}|{_START}{_LETTERED}{_MORE}\s{{0,3}}{_SIGN}",
+    "convention": r"(?:(?<=barnkonventionen )|(?<=barnkonventionens )|(?<=\bbk )|(?<=\bcrc ))[1-5]?\d(?![\w:]|[.,]\d|\s+artik)",
     "article": rf"\b(?:art(?:\.|iklarna|iklar|ikeln|ikel|icles?)?|المادة)\s{{0,3}}{_LETTERED}{_MORE}",
 }
 # The gate is what makes it fast: most places in a text are refused after one look.
@@ -141,7 +142,7 @@ def _read(kind: str, text: str, act: str) -> tuple[str, tuple[str, ...]]:
         return f"{int(one)}x{numbers(other)[0]}", ()
     if kind == "noted":
         return "par14anmäl", ("par14", "anmäl")
-    word = "artikel" if kind == "article" else "par"
+    word = "artikel" if kind in ("article", "convention") else "par"
     keys = [word + number for number in numbers(text)]
     return keys[0], tuple(keys[1:])
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 ACRONYM_MARK: Final = "0"
 ACRONYM_LEAST: Final = 2
 ACRONYM_MOST: Final = 5
-LEXICON_VERSION: Final = 1
+LEXICON_VERSION: Final = 2
 """Raise it whenever a data file, a rule or the pinned PyStemmer changes what `analyse` returns: stored
 tokens are then old.
 """
