@@ -11,7 +11,7 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the guard of personal data to whatever is saved, and register the addresses of this room."""
-        from pages import locales, publishing, tree
+        from pages import locales, publishing, reminders, tree
         from pages.addresses import connect
         from pages.findables import register_findables
         from pages.guards import LIBRARY_MODELS, guard, guard_own
@@ -23,6 +23,7 @@ class PagesConfig(AppConfig):
         connect()
         locales.connect()
         publishing.connect()
+        reminders.connect()
         watch(Article, Area, Contact, Goal, Party, Profession, Service, TargetGroup, Term, Topic)
         guard_own()
         guard(*LIBRARY_MODELS)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.panels import FieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from pages.directory.models import Assignment, StaffGroup, StaffProfile
@@ -31,7 +32,8 @@ class StaffGroupViewSet(ModelViewSet):
 
     model = StaffGroup
     icon = "group"
-    form_fields = ("code", "name", "centre", "members")
+    # Panels, not form_fields: Wagtail then makes the form, and its fields say what never to write (pages.reminders).
+    panels = tuple(FieldPanel(name) for name in ("code", "name", "centre", "members"))
     list_display = ("name", "centre")
 
 
