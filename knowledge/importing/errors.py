@@ -45,7 +45,7 @@ def attempt(
     except ContentError as error:
         problems.append(Problem(path, error.line, error.reason))
     except ValidationError as error:
-        problems.append(Problem(path, _line(error, lines or {}), _messages(error)))
+        problems.append(Problem(path, _line(error, lines or {}), said(error)))
     except Exception as error:  # noqa: BLE001 - see above
         # The words of the error may hold what the file holds, and so a personal number: its kind and place say enough.
         where = _where(error)
@@ -63,7 +63,8 @@ def _line(error: ValidationError, lines: Mapping[str, int]) -> int:
     return next((lines[name] for name in names if name in lines), 1)
 
 
-def _messages(error: ValidationError) -> str:
+def said(error: ValidationError) -> str:
+    """What is wrong with which field, on one line."""
     if hasattr(error, "message_dict"):
         return "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
     return "; ".join(error.messages)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from knowledge.importing.texts_checked import text_gaps
 from knowledge.models import (
     ArticlePage,
     GuidancePage,
@@ -73,6 +74,7 @@ def gaps() -> Iterator[Gap]:
     numbers = set(Article.objects.values_list("number", flat=True))
     for number in sorted(set(range(1, 55)) - numbers):
         yield Gap("Barnkonventionen", f"artikel {number} saknar rad")
+    yield from (Gap(page, what) for page, what in text_gaps())
 
 
 def _routine_gaps(routine: RoutinePage) -> Iterator[Gap]:

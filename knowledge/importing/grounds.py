@@ -1,8 +1,13 @@
 """What a knowledge page rests on: articles of the Convention, law, sources and related pages, as rows beside its text."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
 from knowledge.enums import Strength
+from knowledge.importing.errors import ContentError, said
 from knowledge.importing.library import Library, stable_id
 from knowledge.importing.reader import ContentFile
 from knowledge.models import LegalReference, PageArticle, PageLaw, PageSource, RelatedPage
@@ -36,10 +41,21 @@ def fill_grounds(page: Any, file: ContentFile, library: Library) -> None:
         )
         for order, row in enumerate(meta.get("sources") or [])
     ]
+    for key, rows in (("articles", page.article_links), ("law", page.law_links), ("sources", page.sources)):
+        _check(rows.all(), file, key)
     page.related_links = [
         RelatedPage(target_id=target, sort_order=order)
         for order, target in enumerate(library.all_pages(meta.get("related")))
     ]
+
+
+def _check(rows: Iterable[Model], file: ContentFile, key: str) -> None:
+    """Raise ContentError for what a field does not hold: publishing a page checks its own fields, not those of its rows."""
+    for number, row in enumerate(rows, start=1):
+        try:
+            row.clean_fields(exclude={field.name for field in row._meta.concrete_fields if field.is_relation})
+        except ValidationError as error:
+            raise ContentError(f"{key}, rad {number}: {said(error)}", file.line_of(key)) from error
 
 
 def _row(page: Any, file: ContentFile, place: str, order: int) -> dict[str, Any]:

@@ -257,8 +257,11 @@ def _subjects(audience: dict[str, str], file: ContentFile, library: Library) -> 
 
 def _digest(draft: Draft, library: Library) -> str:
     """What the page is made of: the file, and which of the pages that it names are not there."""
-    missing = sorted({target for target, _line in draft.mentions if target not in library.pages})
-    return hashlib.sha256(" ".join([FORMAT, draft.file.checksum, *missing]).encode()).hexdigest()
+    return hashlib.sha256(" ".join([FORMAT, draft.file.checksum, *_missing(draft, library)]).encode()).hexdigest()
+
+
+def _missing(draft: Draft, library: Library) -> list[str]:
+    return sorted({target for target, _line in draft.mentions if target not in library.pages})
 
 
 def _write(draft: Draft, library: Library) -> None:
@@ -275,7 +278,9 @@ def _write(draft: Draft, library: Library) -> None:
     page.save_revision(log_action=False).publish(log_action=True)
     draft.kind.settle(page, file, library)
     ReferenceIndex.create_or_update_for_object(page)
-    ContentSource.objects.filter(content_id=file.id).update(checksum=_digest(draft, library), restricted=restricted)
+    ContentSource.objects.filter(content_id=file.id).update(
+        checksum=_digest(draft, library), restricted=restricted, missing=_missing(draft, library)
+    )
 
 
 def _remove_unfilled(drafts: Iterable[Draft]) -> None:

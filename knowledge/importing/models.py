@@ -11,6 +11,7 @@ class ContentSource(models.Model):
     content_id = models.CharField(_("content id"), max_length=120, unique=True)
     page = models.OneToOneField(Page, models.CASCADE, related_name="content_source", verbose_name=_("page"))
     checksum = models.CharField(_("checksum"), max_length=64)
+    missing = models.JSONField(_("pages that it names and that are not there"), default=list)
     # Whether the file has closed the page; what an editor closes is not the file's to open.
     restricted = models.BooleanField(_("closed by the file"), default=False)
 

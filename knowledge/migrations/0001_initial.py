@@ -232,7 +232,7 @@ class Migration(migrations.Migration):
                 ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
                 ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
                 ("replaces", models.CharField(blank=True, max_length=40, verbose_name="replaces")),
-                ("url", models.URLField(blank=True, verbose_name="address of the text")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address of the text")),
                 ("note", models.CharField(blank=True, max_length=250, verbose_name="note")),
             ],
             options={
@@ -469,7 +469,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=250, verbose_name="title")),
                 ("publisher", models.CharField(blank=True, max_length=150, verbose_name="publisher")),
                 ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
-                ("url", models.URLField(blank=True, verbose_name="address")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
                 (
                     "strength",
                     models.CharField(

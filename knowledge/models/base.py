@@ -149,7 +149,7 @@ class PageSource(PersonalDataModelMixin, TranslatableMixin, Orderable):
     title = models.CharField(_("title"), max_length=250)
     publisher = models.CharField(_("publisher"), max_length=150, blank=True)
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
-    url = models.URLField(_("address"), blank=True)
+    url = models.URLField(_("address"), max_length=500, blank=True)
     strength = models.CharField(_("strength"), max_length=10, choices=Strength.choices, default=Strength.NATIONAL)
 
     # A source is cited by the title that it bears.

@@ -24,7 +24,7 @@ class LegalAct(PersonalDataModelMixin, models.Model):
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
     replaces = models.CharField(_("replaces"), max_length=40, blank=True)
-    url = models.URLField(_("address of the text"), blank=True)
+    url = models.URLField(_("address of the text"), max_length=500, blank=True)
     note = models.CharField(_("note"), max_length=250, blank=True)
 
     panels: ClassVar[list[Panel]] = [

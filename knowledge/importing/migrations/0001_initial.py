@@ -19,6 +19,10 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("content_id", models.CharField(max_length=120, unique=True, verbose_name="content id")),
                 ("checksum", models.CharField(max_length=64, verbose_name="checksum")),
+                (
+                    "missing",
+                    models.JSONField(default=list, verbose_name="pages that it names and that are not there"),
+                ),
                 ("restricted", models.BooleanField(default=False, verbose_name="closed by the file")),
                 (
                     "page",

@@ -178,6 +178,9 @@ FAULTS: list[tuple[str, Callable[[Folder], Any], int, str]] = [
     ("an order that no field holds", lambda f: f.page("x", order="-1"), 5, "från 0"),
     ("an id that is too long", lambda f: f.page("x", id="x" * 121), 2, "högst 120"),
     ("NUL as an escape", lambda f: f.page("x", title='"a\\0b"'), 4, "NUL"),
+    ("an address that no field holds", lambda f: f.routine(sources=f'[{{title: T}}, {{title: U, url: "https://a.example/{"x" * 500}"}}]'), 14, "sources, rad 2: url"),
+    ("an address that is no address", lambda f: f.routine(sources="[{title: T, url: kommunen}]"), 14, "sources, rad 1: url"),
+    ("a meaning that no field holds", lambda f: f.routine(articles=f"{{12: {'å' * 401}}}"), 9, "articles, rad 1: meaning"),
     ("raw html", lambda f: f.page("x", body="<img src=x onerror=alert(1)>"), 7, ""),
 ]  # fmt: skip
 FAULTS = [fault for fault in FAULTS if fault[0] != "raw html"]
