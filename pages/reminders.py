@@ -23,8 +23,11 @@ WORD_BLOCKS = (blocks.CharBlock, blocks.TextBlock, blocks.RichTextBlock)
 
 
 def _and_never(help_text: Any) -> str:
-    own, never = str(help_text or ""), str(NEVER_WRITE)
-    return own if never in own else f"{own} {never}".strip()
+    own, never = str(help_text or "").strip(), str(NEVER_WRITE)
+    if never in own:
+        return own
+    stop = "" if not own or own.endswith((".", "!", "?", ":")) else "."
+    return f"{own}{stop} {never}".strip()
 
 
 # Lazy: the language is that of whoever sees the form.

@@ -169,7 +169,8 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("prs", _("Dari")),
     ("uk", _("Ukrainian")),
 ]
-LOCALE_PATHS = [BASE_DIR / "intranet" / "locale"]
+# What the libraries say in English or in stiff Swedish has a folder of its own: makemessages knows nothing of it.
+LOCALE_PATHS = [BASE_DIR / "intranet" / "locale", BASE_DIR / "intranet" / "locale_of_libraries"]
 
 # --- files
 STATIC_URL = "/static/"

@@ -100,6 +100,7 @@ def test_a_field_keeps_its_own_help(db: None) -> None:
     with override("sv"):
         texts = {place: str(field.help_text) for place, field in fields()}
     assert texts["knowledge.RoutinePage.diary_numbers"].startswith("Ett på varje rad")
+    assert f". {SENTENCE}" in texts["knowledge.RoutinePage.title"]
     assert SENTENCE not in texts["knowledge.RoutinePage.decided_on"]
     assert SENTENCE not in texts["knowledge.RoutinePage.change_kind"]
 
