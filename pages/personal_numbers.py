@@ -126,6 +126,9 @@ def _shape(cuts: Mapping[int, str], digits: str, *, goes_on: bool) -> Severity |
 
 def _severity(text: str, start: int, end: int, digits: str) -> Severity | None:
     """BLOCK for a clear spelling, WARN for a doubtful one, None for a piece of another number."""
+    hashes = HASH.finditer(text, max(0, start - 40), end + 40)
+    if any(found.start() <= start and end <= found.end() for found in hashes):
+        return None
     folded = text[start:end].translate(FOLD)
     cuts = _cuts(folded, digits)
     if re.fullmatch(r"(?:\d~*){6,8}[-+]~*(?:\d~*){4}", folded):
@@ -135,9 +138,7 @@ def _severity(text: str, start: int, end: int, digits: str) -> Severity | None:
     pieces = [each for each in (PIECE_BEFORE.search(folded_before), PIECE_AFTER.match(folded_after)) if each]
     # What joins other things too makes a piece of it only where it joins the parts of the date.
     piece = any(each[1] not in JOINS or each[1] in {cuts.get(2), cuts.get(4)} for each in pieces)
-    hashes = HASH.finditer(text, max(0, start - 40), end + 40) if not cuts else ()
-    hashed = any(found.start() <= start and end <= found.end() for found in hashes)
-    if hashed or (piece and cuts) or DIALLED.search(before):
+    if (piece and cuts) or DIALLED.search(before):
         return None
     as_telephone = (6 not in cuts or 8 in cuts) if cuts else CALLED.search(before)
     if piece or (as_telephone and len(digits) == 10 and digits[0] == "0"):

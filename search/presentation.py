@@ -20,6 +20,7 @@ LONGEST_QUERY = 200
 LONGEST_CODE = 60
 MOST_CODES = 20
 HIGHEST_PAGE = 100_000
+SHOWN_CODES = 7  # of a facet; the others open on demand
 FILTERS = (*FACETS, "centre", "article", "goal")
 LABELS: Mapping[str, str | Promise] = {
     "kind": gettext_lazy("Kind"),
@@ -98,7 +99,7 @@ def results_context(path: str, wanted: Wanted, found: SearchResults) -> dict[str
 
 
 def _facet(name: str, wanted: Wanted, found: SearchResults, names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
-    """A facet with its codes, the most frequent first; a chosen code stays though it finds nothing."""
+    """A facet with its codes, the most frequent first, and the rest; a chosen code stays though it finds nothing."""
     chosen = wanted.filters.get(name, ())
     counts = dict(found.facets.get(name, {}))
     for code in chosen:
@@ -108,7 +109,11 @@ def _facet(name: str, wanted: Wanted, found: SearchResults, names: Mapping[str, 
         {"value": code, "label": labels.get(code, code), "count": number, "selected": code in chosen}
         for code, number in sorted(counts.items(), key=lambda item: (-item[1], labels.get(item[0], item[0])))
     ]
-    return {"name": name, "label": LABELS[name], "options": options, "open": bool(chosen)}
+    if len(options) <= SHOWN_CODES + 1:
+        return {"name": name, "label": LABELS[name], "options": options}
+    options.sort(key=lambda option: not option["selected"])
+    first = max(SHOWN_CODES, len(chosen))
+    return {"name": name, "label": LABELS[name], "options": options[:first], "more": options[first:]}
 
 
 def _respelt(path: str, wanted: Wanted, found: SearchResults) -> dict[str, str] | None:

@@ -537,3 +537,16 @@ def test_the_guard_is_installed_once(note: Any) -> None:
             pre_save.send(model, instance=note, raw=False, using="default", update_fields=None)
     finally:
         assert pre_save.disconnect(sender=model, dispatch_uid=f"personal-data:{model._meta.label}")
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "a49d4c54-0423-4147-aa33-aa9d1d443dc7",
+        "cb316d47-1031-4958-a4e5-231f54f03acf",
+        "6fbc5a89-0379-4546-bb13-1d286bd3064c",
+        "20121212-1212-4613-a761-041690bc8020",
+    ],
+)
+def test_the_key_of_a_block_or_a_page_is_nobodys_number(key: str) -> None:
+    assert [each for each in find_personal_data(f'"id": "{key}"') if each.severity is Severity.BLOCK] == []
