@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import chain
 
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from knowledge.importing.models import ContentSource
 from knowledge.importing.prose import all_paragraphs, key_of, links, paragraphs
-from knowledge.models import ArticlePage, LegalAct, PageSource, RoutinePage
+from knowledge.models import ArticlePage, RoutinePage
 from knowledge.readability import lix
 from pages.locales import source_locale
 from pages.models import Contact
@@ -29,10 +28,6 @@ def text_gaps() -> Iterator[Found]:
     for page in pages:
         yield from _heavy(page)
     yield from _links_to_nothing(pages)
-    for row in chain(PageSource.objects.select_related("page"), LegalAct.objects.all()):
-        longest = row._meta.get_field("url").max_length
-        if len(row.url) > longest:
-            yield str(getattr(row, "page", row)), f"adressen till ”{row}” har mer än {longest} tecken"
 
 
 def _shared(pages: list[Page]) -> Iterator[Found]:
