@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import sqrt
+from sys import maxsize
 from typing import Any
 
 from search.atoms import Phrase
@@ -94,7 +95,7 @@ def _score(plan: Plan, candidate: Candidate, letters: frozenset[str], wanted: fr
     score *= COVERED_LEAST + COVERED_MORE * covered
     title = _title(plan, matches, more, total)
     title += TITLE_LETTERS * _dice(letters, _trigrams(candidate.title))
-    segment, share = _best_paragraph(plan, matches, more["v"])
+    segment, share = _best_paragraph(plan, matches, more.get("v", maxsize))
     if _is_named(plan, matches, more):
         segment = LEAD
     score += total * (title + _nearness(plan.words, matches)) + ONE_PARAGRAPH * share

@@ -24,6 +24,7 @@ from search.scorer import KINDS
 from search.shelf import Shown
 
 CANDIDATES = 70
+FIRST_SUGGESTED = 40  # looked at before it is known that the reader may not see most of them
 # Suggestions of like names stand in the order in which the scorer would put their kinds.
 KIND_ORDER = (
     "CASE e.kind " + " ".join(f"WHEN '{kind}' THEN {-weight}" for kind, weight in KINDS.items()) + " ELSE -1 END"
@@ -151,7 +152,9 @@ class DatabaseEngine(Engine):
         begins = re.sub(r"([%_!])", r"!\1", typed.plain)
         values = [*params, f"{begins} %", f"%|{begins}|%", f"{begins}%", f"%|{begins}%"]
         numbers = [number for (number,) in fetched(order, values)]
-        best = shown.among(numbers)[:limit]
+        best = shown.among(numbers[:FIRST_SUGGESTED])[:limit]
+        if len(best) < limit and len(numbers) > FIRST_SUGGESTED:
+            best = shown.among(numbers)[:limit]
         rows = IndexEntry.objects.filter(pk__in=best).values_list("pk", "title", "kind", "url", "page__url_path")
         found = {row[0]: Suggestion(*row[:4], row[4] or "") for row in rows} if best else {}
         return [found[number] for number in best if number in found]

@@ -80,3 +80,18 @@ def test_a_reader_gets_what_they_may_see_in_the_order_given(home: Any) -> None:
     assert shown_to(reader, read_corpus("sv")).among(wanted) == [numbers[open_.pk], term.pk]
     restriction.delete()
     assert shown_to(reader, read_corpus("sv")).among(wanted) == [numbers[closed.pk], numbers[open_.pk], term.pk]
+
+
+def test_few_and_many_are_judged_alike(home: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    section = SectionFactory(parent=home, title="Avsnitt")
+    for number in range(3):
+        RoutineFactory(parent=section, title=f"Stängd {number}")
+        RoutineFactory(parent=home, title=f"Öppen {number}")
+    put("term", "Ord utan sida")
+    restrict(section, PartyFactory())
+    reader, corpus = make_person("lasare"), read_corpus("sv")
+    numbers = list(IndexEntry.objects.order_by("-pk").values_list("pk", flat=True))
+    few = shown_to(reader, corpus).among(numbers)
+    monkeypatch.setattr(shelf, "FEW", 0)
+    assert shown_to(reader, corpus).among(numbers) == few
+    assert 0 < len(few) == len(numbers) - 4

@@ -12,7 +12,7 @@ from search.engines import Engine, Looked, Typed, database_engine, engine
 from search.indexing import index_documents
 from search.models import IndexEntry, IndexText
 from search.shelf import Shelf, Shown
-from tests.search.indexed import put
+from tests.search.indexed import put, reader
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def phrase(*elements: str) -> Atom:
 def shown(*only: str) -> Shown:
     """All entries, or some, as a reader's."""
     rows = IndexEntry.objects.filter(key__in=only) if only else IndexEntry.objects.all()
-    return Shown(Shelf(sets=dict(rows.values_list("pk", "facet_set_id"))), set())
+    return Shown(Shelf(sets=dict(rows.values_list("pk", "facet_set_id"))), reader())
 
 
 class TestEngineContract:
