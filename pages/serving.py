@@ -76,7 +76,7 @@ def source_address(request: HttpRequest, path: str) -> str:
     if source is None:
         return ""
     url_path = source.url_path + (path.strip("/") + "/" if path.strip("/") else "")
-    found = visible_to(Page.objects.filter(url_path=url_path[:LONGEST_PATH]), request.user).values_list(
+    found = visible_to(Page.objects.filter(url_path=url_path[:LONGEST_PATH]), request.user, few=True).values_list(
         "url_path", flat=True
     )
     return url_of(found[0], source) if found else ""

@@ -64,4 +64,4 @@ def read_asked(user: Reader, language: str) -> Asked:
 
 def centre_names(codes: Collection[str], user: Reader) -> dict[str, str]:
     """What centres are called, of those that the reader may see."""
-    return dict(visible_to(CentrePage.objects.filter(code__in=codes), user).values_list("code", "title"))
+    return dict(visible_to(CentrePage.objects.filter(code__in=codes), user, few=True).values_list("code", "title"))

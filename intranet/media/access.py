@@ -40,7 +40,7 @@ def can_read_file(user: Reader, obj: Document | Image) -> bool:
     """Whether `user` may read this document or picture now."""
     referring = pages_referring_to(obj)
     if referring:
-        return visible_to(Page.objects.filter(pk__in=referring), user).exists() or _edits(user, obj)
+        return visible_to(Page.objects.filter(pk__in=referring), user, few=True).exists() or _edits(user, obj)
     return _edits(user, obj)
 
 
