@@ -47,9 +47,9 @@ JOINS = set("/,:(")
 EVERY = "".join(map(chr, range(0x10000)))
 FOLD = {ord(char): sign for sign, those in SIGNS.items() for char in re.findall(f"[{those}]", EVERY)}
 FOLD |= {ord(digit): str(int(digit)) for digit in re.findall(r"\d", EVERY)}
-STRETCH = re.compile(rf"\d(?:[{''.join(SIGNS.values())}]{{0,8}}+\d){{9,}}+")
+STRETCH = re.compile(rf"\d(?:[{''.join(SIGNS.values())}]{{0,8}}+\d){{9,}}")
 # A window: as many digits as a number has, from the start of a group of digits to the end of one.
-WINDOW = rf"\d(?<!\d\d)(?<!\d~\d)(?<!\d~~\d)(?=((?:[{MARKS} \n~]{{0,8}}+\d){{%d}}+)(?!~*\d))"
+WINDOW = rf"\d(?<!\d\d)(?<!\d~\d)(?<!\d~~\d)(?=((?:[{MARKS} \n~]{{0,8}}+\d){{%d}})(?!~*\d))"
 WINDOWS = [re.compile(WINDOW % (digits - 1)) for digits in (10, 12)]
 GAPS = dict.fromkeys(map(ord, f"{MARKS} \n~"))
 PIECE_BEFORE, PIECE_AFTER = re.compile(r"\d~*([-+./,:])~*$"), re.compile(r"~*([-+./,:])~*\d")
